@@ -190,6 +190,7 @@ PARTS_OF_ACTIONS = {
     "volunteers.actions.locks.lock_shift",
     "volunteers.actions.locks.lock_team",
     "volunteers.actions.locks.lock_volunteer",
+    "volunteers.actions.locks.lock_waiting",
     "volunteers.actions.volunteers.register_volunteer_forgetting",
     "volunteers.actions.waitlist.next_in_queue",
     "volunteers.actions.waitlist.promote_waiting",

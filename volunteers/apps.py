@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 class VolunteersConfig(AppConfig):
     name = "volunteers"
-    verbose_name = _("Volunteers")
+    verbose_name = _("Volunteer service")
 
     def ready(self) -> None:
         # These modules import models, which are loaded only now.

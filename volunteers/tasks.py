@@ -6,6 +6,7 @@ from django.tasks import task
 from common.db.audit import acting
 from volunteers.actions.reminders import remind_volunteers
 from volunteers.actions.volunteers import resume_after_pauses
+from volunteers.actions.waitlist import fill_free_places
 
 BATCH = 500
 
@@ -30,3 +31,11 @@ def end_pauses() -> int:
     """Every night: whoever wanted to pause until today is back. Returns the number of volunteers."""
     with acting(task="end_pauses"):
         return resume_after_pauses()
+
+
+@cron("*/10 * * * *")
+@task(queue_name="mass")
+def fill_places() -> int:
+    """Give free places to those on waitlists who have come to be able to take them. Returns how many."""
+    with acting(task="fill_places"):
+        return fill_free_places()

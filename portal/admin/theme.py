@@ -34,7 +34,7 @@ SIDEBAR = [
         ],
     ),
     (
-        _("Volunteer team"),
+        _("Volunteer service"),
         [
             ("volunteers.Activity", "event_available"),
             ("volunteers.Volunteer", "volunteer_activism"),

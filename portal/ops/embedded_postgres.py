@@ -47,6 +47,8 @@ OPTIONS = {
     "log_min_messages": "log",
     "log_error_verbosity": "terse",
     "log_min_error_statement": "panic",
+    # Restoring a backup locks every table, index and sequence twice over in one transaction.
+    "max_locks_per_transaction": "256",
 }
 
 

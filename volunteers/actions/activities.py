@@ -187,6 +187,14 @@ def _cancel(activity: Activity, reason: str, *, by: User) -> None:
     free_programme_room(activity)
     _save(activity, "status", "cancel_reason", "result_published_at", "sequence", "hold")
     _tell_all(activity, notifications.activity_cancelled, by=by)
+    # Nobody is busy with what does not take place.
+    Assignment.objects.live().filter(shift__activity=activity).update(
+        status=Assignment.Status.WITHDRAWN,
+        withdrawn_at=clock.now(),
+        queued_at=None,
+        substitute_since=None,
+        reason=reason[: Assignment._meta.get_field("reason").max_length],
+    )
 
 
 @action

@@ -3,8 +3,6 @@
 import datetime as dt
 import uuid
 
-from django.db.models import Max
-
 from accounts.models import User
 from accounts.notifications.send import send_notices
 from common.actions import action
@@ -24,12 +22,16 @@ from volunteers.rules.assignments import (
     require_free_at_that_time,
     require_may_act_for,
     require_may_sign_up,
+    require_own_withdrawal,
     require_shift_not_begun,
     require_shift_takes_place,
     require_sign_up_still_stands,
 )
 from volunteers.rules.substitutes import volunteers_who_could_serve
 from volunteers.selectors.assignments import SignUpFacts, assignment_made_by_form
+
+# What giving a place up changes, and taking that back.
+GIVEN_UP = ["status", "withdrawn_at", "withdrawn_by", "queued_at", "substitute_since", "placed_at"]
 
 # --- Signing up ---------------------------------------------------------------------------------------------------
 
@@ -40,10 +42,10 @@ def sign_up(
 ) -> Assignment:
     """Sign a volunteer up for a shift: a place, or the last one in the queue when none is free.
 
-    Free places belong to the queue first. Where somebody looks for a substitute, whoever signs up takes that place
-    over. `words` are for the lead. `token` is that of the form: the same form sent
-    again is answered by the assignment that it has made. Raises Refused with the reason: consent, membership, age,
-    skill, another shift at that time, cancelled, begun.
+    Free places belong to the queue first, to those of it who can come. Where no place is free and somebody looks for
+    a substitute, whoever signs up takes that place over. `words` are for the lead. `token` is that of the form: the
+    same form sent again is answered by the assignment that it has made. Raises Refused with the reason: consent,
+    membership, age, skill, another shift at that time, cancelled, begun.
     """
     shift = locks.lock_shift(shift.pk)
     volunteer = _locked(volunteer)
@@ -67,11 +69,9 @@ def sign_up(
         by=by,
         token=token,
     )
-    if facts.looking is not None:
-        assignment.took_over = _relieve(shift, facts.looking)
-    _place_or_queue(assignment, last_queued_at=facts.last_queued_at)
+    _place_or_queue(assignment, facts)
     prepared.insert_row(assignment, audited=True)
-    _confirm(assignment, by=by)
+    _promote_or_confirm(assignment, by=by)
     return assignment
 
 
@@ -104,24 +104,30 @@ def _require_may_join(shift: Shift, volunteer: Volunteer, facts: SignUpFacts) ->
     require_free_at_that_time(shift, facts.busy_assignment)
 
 
-def _place_or_queue(assignment: Assignment, *, last_queued_at: dt.datetime | None) -> None:
-    """A place, or the last one in the queue. The shift is locked.
+def _place_or_queue(assignment: Assignment, facts: SignUpFacts) -> None:
+    """A place that is free or taken over, or the last one in the queue. The shift is locked.
 
     A place in the queue comes after all that were given before, whatever the clock of this machine says: the lock
     decides who comes first.
     """
-    if assignment.shift.seats_left and last_queued_at is None:
-        assignment.status = Assignment.Status.ASSIGNED
-        assignment.queued_at = None
-    else:
-        assignment.status = Assignment.Status.WAITLISTED
-        assignment.queued_at = clock.now()
-        if last_queued_at is not None:
-            assignment.queued_at = max(assignment.queued_at, last_queued_at + dt.timedelta(microseconds=1))
-    assignment.withdrawn_at = None
+    shift, last = assignment.shift, facts.last_queued_at
+    assignment.status, assignment.queued_at = Assignment.Status.ASSIGNED, None
+    assignment.withdrawn_at = assignment.withdrawn_by = None
+    if not shift.seats_left and facts.looking is not None:
+        assignment.took_over = _relieve(shift, facts.looking)
+    elif not shift.seats_left or last is not None:
+        assignment.status, assignment.queued_at = Assignment.Status.WAITLISTED, clock.now()
+        if last is not None:
+            assignment.queued_at = max(assignment.queued_at, last + dt.timedelta(microseconds=1))
 
 
-def _confirm(assignment: Assignment, *, by: User) -> None:
+def _promote_or_confirm(assignment: Assignment, *, by: User) -> None:
+    """Those who wait may all be such as cannot come; then the place is for the one who has just joined the queue."""
+    if assignment.is_waitlisted and assignment.shift.seats_left:
+        promoted = promote_waiting(assignment.shift)
+        if assignment.pk in {one.pk for one in promoted}:
+            assignment.refresh_from_db(fields=["status", "queued_at", "placed_at"])
+            return
     said = notifications.waitlisted if assignment.is_waitlisted else notifications.signed_up
     send_notices([said(assignment, by=by)])
     if assignment.took_over:
@@ -159,10 +165,10 @@ def _withdraw(assignment: Assignment, *, reason: str, by: User | None) -> Assign
     """The shift and the assignment are locked."""
     late = is_late_withdrawal(assignment.shift) and assignment.is_assigned
     assignment.status = Assignment.Status.WITHDRAWN
-    assignment.withdrawn_at = clock.now()
-    assignment.queued_at = assignment.substitute_since = None
+    assignment.withdrawn_at, assignment.withdrawn_by = clock.now(), by
+    assignment.queued_at = assignment.substitute_since = assignment.placed_at = None
     assignment.reason = reason.strip()
-    assignment.save(update_fields=["status", "withdrawn_at", "queued_at", "substitute_since", "reason"])
+    assignment.save(update_fields=[*GIVEN_UP, "reason"])
     send_notices([notifications.withdrawn(assignment, by=by)])
     promoted = promote_waiting(assignment.shift)
     if late:
@@ -181,16 +187,15 @@ def undo_withdrawal(assignment: Assignment, *, by: User) -> Assignment:
     if not assignment.is_withdrawn:
         return assignment
     require_assignment_act_possible(AssignmentAct.UNDO, assignment)
-    _locked(assignment.volunteer)
-    facts = SignUpFacts.read(assignment.shift, assignment.volunteer, by=by)
-    require_free_at_that_time(assignment.shift, facts.busy_assignment)
-    if facts.looking is not None:
-        assignment.took_over = _relieve(assignment.shift, facts.looking)
-    queue = assignment.shift.assignments.waitlisted()
-    _place_or_queue(assignment, **queue.aggregate(last_queued_at=Max("queued_at")))
+    require_own_withdrawal(assignment, by)
+    volunteer = _locked(assignment.volunteer)
+    facts = SignUpFacts.read(assignment.shift, volunteer, by=by)
+    require_may_sign_up(assignment.shift, volunteer, by=by, facts=facts)
+    _require_may_join(assignment.shift, volunteer, facts)
+    _place_or_queue(assignment, facts)
     assignment.reason = ""
-    assignment.save(update_fields=["status", "withdrawn_at", "queued_at", "reason", "took_over"])
-    _confirm(assignment, by=by)
+    assignment.save(update_fields=[*GIVEN_UP, "reason", "took_over"])
+    _promote_or_confirm(assignment, by=by)
     return assignment
 
 
@@ -201,8 +206,11 @@ def withdraw_all(volunteer: Volunteer, *, reason: str, by: User) -> int:
         status__in=[Assignment.Status.ASSIGNED, Assignment.Status.WAITLISTED],
         starts_at__gt=clock.now(),
     )
-    # By the key of the shift, in which order all locks are taken.
+    # All that is to be locked, in the one order: places that come free lock those who wait for them.
     assignments = list(to_come.order_by("shift", "pk"))
+    for one in assignments:
+        locks.lock_shift(one.shift_id)
+    locks.lock_waiting([one.shift_id for one in assignments], volunteer.pk)
     for one in assignments:
         locked = locks.lock_assignment(one)
         if locked.is_assigned or locked.is_waitlisted:
@@ -235,15 +243,18 @@ def _find_substitute(assignment: Assignment, *, by: User | None) -> Assignment:
     shift = assignment.shift
     if next_in_queue(shift, at_most=1):
         return _withdraw(assignment, reason="", by=by)
-    assignment.substitute_since = clock.now()
-    assignment.save(update_fields=["substitute_since"])
-    could = volunteers_who_could_serve(shift)
-    send_notices(
-        [
-            notifications.looks_for_substitute(assignment, by=by),
-            *(notifications.substitute_wanted(one, shift) for one in could),
-        ]
-    )
+    asked_before = assignment.asked_at
+    assignment.substitute_since = assignment.asked_at = clock.now()
+    assignment.save(update_fields=["substitute_since", "asked_at"])
+    # Whoever changes their mind again and again does not ask everybody again and again.
+    if asked_before is None:
+        could = volunteers_who_could_serve(shift)
+        send_notices(
+            [
+                *notifications.looks_for_substitute(assignment, by=by),
+                *(notifications.substitute_wanted(one, shift) for one in could),
+            ]
+        )
     return assignment
 
 

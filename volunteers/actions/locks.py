@@ -1,5 +1,9 @@
 """The rows that every action on the team locks, in the one lock order: event, activity, shift, space, people."""
 
+from collections.abc import Iterable
+
+from django.db.models import Q
+
 from common.db import prepared
 from volunteers.models import Activity, Assignment, Shift, Team, Volunteer
 
@@ -17,19 +21,29 @@ def lock_activity(pk: int) -> Activity:
 
 
 def lock_shift(pk: int) -> Shift:
-    """The shift as it is now; whoever else signs up for it, withdraws or checks in waits until we are done."""
-    shift = prepared.lock_row(Shift, pk)
-    # In a statement of its own: while we waited, the activity may have been cancelled.
+    """The shift as it is now; whoever else signs up for it, withdraws or checks in waits until we are done.
+
+    The activity comes first, as in `lock_activity`, and is shared: it is not changed or cancelled meanwhile.
+    """
     activity, team = prepared.columns(Activity, "a"), prepared.columns(Team, "t")
     row = prepared.fetch_one(
         f"SELECT {activity.sql}, {team.sql} FROM volunteers_activity a JOIN volunteers_team t ON t.id = a.team_id "  # noqa: S608 - our own names
-        "WHERE a.id = %s",
-        [shift.activity_id],
+        "WHERE a.id = (SELECT s.activity_id FROM volunteers_shift s WHERE s.id = %s) FOR SHARE OF a",
+        [pk],
     )
-    assert row
+    if row is None:
+        raise Shift.DoesNotExist
+    shift = prepared.lock_row(Shift, pk)
     shift.activity = activity.instance(row[: activity.width])
     shift.activity.team = team.instance(row[activity.width :])
     return shift
+
+
+def lock_waiting(shifts: Iterable[int], *volunteers: int) -> None:
+    """The volunteers who wait for places on these locked shifts, and some more, in the order of their keys."""
+    waiting = Assignment.objects.waitlisted().filter(shift__in=list(shifts)).order_by().values("volunteer")
+    rows = Volunteer.objects.filter(Q(pk__in=waiting) | Q(pk__in=volunteers))
+    list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk"))
 
 
 def lock_assignment(assignment: Assignment) -> Assignment:

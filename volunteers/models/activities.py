@@ -403,6 +403,11 @@ class Shift(models.Model):
         """Until when volunteers withdraw by themselves; after that they ring the lead."""
         return self.starts_at - dt.timedelta(hours=self.activity.withdraw_hours)
 
+    @property
+    def can_be_withdrawn(self) -> bool:
+        """Whether that time has not passed."""
+        return clock.now() < self.withdraw_until
+
 
 def result_photo_path(photo: "ActivityPhoto", filename: str) -> str:
     """A random file name."""

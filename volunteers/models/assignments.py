@@ -90,13 +90,21 @@ class Assignment(models.Model):
     words = models.CharField(_("words to the lead"), max_length=200, blank=True)
     queued_at = models.DateTimeField(_("in the queue since"), null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
+    # None by the link of a reminder, and when a substitute came or the activity was cancelled.
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
     # Why somebody withdrew, or the lead took somebody off.
     reason = models.CharField(_("reason"), max_length=200, blank=True, editable=False)
     # The volunteer keeps the shift until somebody takes it over.
     substitute_since = models.DateTimeField(_("looks for a substitute since"), null=True, blank=True, editable=False)
-    # Whose place this one has taken over.
+    # When those who could stand in were asked: once an assignment.
+    asked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Since when somebody who had waited has the place.
+    placed_at = models.DateTimeField(_("has the place since"), null=True, blank=True, editable=False)
+    # Whose place this one has taken over; a shift is removed with both.
     took_over = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="taken_over_by"
+        "self", on_delete=models.RESTRICT, null=True, blank=True, editable=False, related_name="taken_over_by"
     )
     # “Yes, I come”, by the link of the reminder.
     confirmed_at = models.DateTimeField(_("said “I come” at"), null=True, blank=True, editable=False)
@@ -189,6 +197,9 @@ class Assignment(models.Model):
                 condition=Q(status="withdrawn", withdrawn_at__isnull=False)
                 | (~Q(status="withdrawn") & Q(withdrawn_at=None)),
                 name="assignment_withdrawn_at_with_status",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_by=None) | Q(status="withdrawn"), name="assignment_withdrawn_by_with_status"
             ),
             models.CheckConstraint(
                 condition=Q(substitute_since=None) | Q(status="assigned"),

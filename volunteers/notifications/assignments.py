@@ -132,13 +132,11 @@ def substitute_wanted(volunteer: Volunteer, shift: Shift) -> NoticeToSend:
 
 
 def taken_over(before: Assignment, after: Assignment, *, by: User) -> list[NoticeToSend]:
-    """The notices that somebody has taken a place over: to whom it was, and to the lead."""
+    """The notices that somebody has taken a place over: to whom it was, without the name, and to the lead."""
     relieved = _notice(
         before,
         "shift_taken_over",
-        lambda facts: (
-            _("%(other)s comes instead of you: “%(activity)s”, %(when)s.") % {**facts, "other": after.person.name}
-        ),
+        lambda facts: _("Somebody comes instead of you: “%(activity)s”, %(when)s.") % facts,
         urgent=True,
     )
     lead = _to_lead(
@@ -184,16 +182,12 @@ def late_withdrawal(assignment: Assignment, promoted: Sequence[Assignment], *, b
     return _to_lead(assignment, "shift_late_withdrawal", words, urgent=True, by=by)
 
 
-def looks_for_substitute(assignment: Assignment, *, by: User | None) -> NoticeToSend:
+def looks_for_substitute(assignment: Assignment, *, by: User | None) -> list[NoticeToSend]:
     """The notice to the lead that somebody keeps the place only until a substitute is found."""
-    lead = assignment.shift.activity.lead.person or assignment.person
-    return _notice(
+    return _to_lead(
         assignment,
         "shift_substitute_looked_for",
         lambda facts: _("%(name)s looks for a substitute: “%(activity)s” (%(role)s), %(when)s.") % facts,
-        about=lead,
         urgent=False,
-        personal=True,
-        path=f"/desk/shifts/{assignment.shift_id}/",
         by=by,
     )

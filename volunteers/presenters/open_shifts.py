@@ -23,9 +23,14 @@ class OpenShift:
     own: Assignment | None = None
 
     @property
+    def free_places(self) -> int:
+        """Places that nobody has and nobody waits for."""
+        return 0 if self.shift.waiting else self.shift.seats_left
+
+    @property
     def is_free(self) -> bool:
-        """Whether a place can be had at once: nobody waits for it, or somebody looks for a substitute."""
-        return bool(self.shift.seats_left and not self.shift.waiting) or self.shift.looking > 0
+        """Whether a place can be had at once: it is free, or somebody looks for a substitute."""
+        return bool(self.free_places or self.shift.looking)
 
 
 @dataclass(frozen=True, slots=True)

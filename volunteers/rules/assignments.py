@@ -14,6 +14,8 @@ from volunteers.models import Assignment, Shift, Volunteer
 from volunteers.selectors.assignments import SignUpFacts
 
 LEADS = "volunteers.change_assignment"
+# Who waited learns of the place only when it is given; so long before the deadline that is early enough.
+DECLINES_FOR = dt.timedelta(hours=24)
 
 # --- What may be done with an assignment --------------------------------------------------------------------------
 
@@ -160,7 +162,7 @@ def require_skill(shift: Shift, volunteer: Volunteer) -> None:
     """One of the skills that the shift asks for is enough."""
     if shift.skills and not set(shift.skills) & set(volunteer.skills):
         raise Refused(
-            _("This shift needs one of these skills: %(skills)s. You can add yours to your details.")
+            _("This shift needs one of these skills: %(skills)s. Add yours under “My place in the team”.")
             % {"skills": _(", ").join(shift.skill_labels)},
             code="no_skill",
         )
@@ -223,11 +225,26 @@ def require_undo_in_time(assignment: Assignment) -> None:
         raise Refused(_("Somebody else has taken this place over."), code="taken_over")
 
 
+def require_own_withdrawal(assignment: Assignment, by: User) -> None:
+    """Who was taken off by the lead does not put themselves back; the lead and the office do."""
+    if assignment.withdrawn_by_id not in (None, by.pk) and not is_lead(by, assignment.shift):
+        raise Refused(
+            _("Somebody else has taken this volunteer off the shift. Please ask the person in charge."),
+            code="withdrawn_by_another",
+        )
+
+
 def require_in_time_to_withdraw(assignment: Assignment) -> None:
-    """Until the deadline volunteers withdraw by themselves; from the waitlist, and just after signing up, always."""
+    """Until the deadline volunteers withdraw by themselves; from the waitlist, and just after signing up, always.
+
+    Whoever was given a place only within a day of the deadline may decline it until the shift begins.
+    """
     if assignment.is_waitlisted or assignment.undo_ends_at() is not None:
         return
-    if clock.now() >= assignment.shift.withdraw_until:
+    deadline = assignment.shift.withdraw_until
+    if assignment.placed_at and assignment.placed_at > deadline - DECLINES_FOR:
+        return
+    if clock.now() >= deadline:
         raise Refused(
             _("It is too late to withdraw here. Please ring the person in charge, or look for a substitute."),
             code="too_late",

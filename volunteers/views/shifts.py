@@ -1,6 +1,7 @@
 """“What may I join?”, and one shift with the form that signs up for it."""
 
 from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -35,6 +36,11 @@ def own_volunteers(user: User) -> list[Volunteer]:
     return sorted(rows, key=lambda one: (one.person_id != user.person_id, one.pk))
 
 
+def has_applied(user: User | AnonymousUser) -> bool:
+    """Whether the reader waits for the answer of the team."""
+    return isinstance(user, User) and Volunteer.objects.owned_by(user).applicants().exists()
+
+
 @require_safe
 @public_page
 def shifts(request: HttpRequest) -> HttpResponse:
@@ -48,6 +54,7 @@ def shifts(request: HttpRequest) -> HttpResponse:
         "lines": ShiftsToJoin.read(asked.apply(Shift.objects.open()), volunteer),
         "volunteer": volunteer,
         "volunteers": volunteers,
+        "has_applied": not volunteers and has_applied(request.user),
     }
     return private_when_signed_in(request, render(request, "volunteers/shifts.html", context))
 
@@ -92,6 +99,7 @@ def shift(request: HttpRequest, pk: int) -> HttpResponse:
         "line": OpenShift(one),
         "own": [line.own for line in lines.values() if line.own],
         "volunteers": volunteers,
+        "has_applied": not volunteers and has_applied(request.user),
         # Nobody of the family may join: the first reason, or that all are on the shift already.
         "refusal": refusals[0] if refusals and all(line.refusal or line.own for line in lines.values()) else None,
         "can_join": any(line.refusal is None and line.own is None for line in lines.values()),

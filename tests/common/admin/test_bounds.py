@@ -51,8 +51,8 @@ def secretary(client):
 def test_no_list_deletes_in_bulk(rf):
     request = request_of(rf, StaffFactory())
     offered = {name for _model, model_admin in registered() for name in model_admin.get_actions(request)}
-    # Ticked requests for rooms lead to a page of their own.
-    assert offered == {"approve_chosen", "refuse_chosen"}
+    # Ticked requests for rooms, and ticked volunteers who are to be rung, lead to pages of their own.
+    assert offered == {"approve_chosen", "refuse_chosen", "call_list"}
 
 
 def test_a_forged_deletion_in_bulk_deletes_nothing(secretary):

@@ -17,13 +17,14 @@ from common.http.submissions import FIELD
 from common.time import clock
 from events.models import Event
 from stations.models import DropIn, WallDisplay
-from tests.factories import EventFactory, OrgUnitFactory, SpaceFactory, officer
+from tests.factories import EventFactory, NeighbourFactory, OrgUnitFactory, ResidenceFactory, SpaceFactory, officer
 from tests.rights.world import NEIGHBOUR, PARENT, World
 from tests.support.forms import forms_on
 from tests.support.office_events import at
 from tests.support.office_stations import page as stations_page
 from tests.support.pages import levels
 from tests.support.signing_in import signed_in
+from volunteers.models import ServiceRecord
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +40,21 @@ def neighbour(world: World) -> Person:
     """Somebody whom the secretary sees and who has agreed to the privacy notice."""
     return next(row.person for place, row in world.rows_of("accounts.Consent") if place == PARENT)
 
+
+def newcomer(world: World) -> Person:
+    """Somebody whom the secretary keeps and who is no volunteer yet."""
+    household = next(row for _place, row in world.rows_of("grid.Household"))
+    return ResidenceFactory(household=household, person=NeighbourFactory(birth_year=1960)).person
+
+
+def served(world: World) -> ServiceRecord:
+    """A record that counts, of a volunteer of the secretary's."""
+    visible = ServiceRecord.objects.visible_to(world.users["secretary"])
+    return visible.counted().select_related("volunteer").order_by("pk")[0]
+
+
+LATELY = {"first_day": f"{clock.today() - dt.timedelta(days=60)}", "last_day": f"{clock.today()}"}
+YESTERDAY = {"day": f"{clock.today() - dt.timedelta(days=1)}"}
 
 # What is typed where the first choice of a list, a word or a number would not do.
 TYPED: dict[str, Callable[[World], dict[str, Any]]] = {
@@ -58,6 +74,19 @@ TYPED: dict[str, Callable[[World], dict[str, Any]]] = {
     "stations.Booking": lambda world: {"person": neighbour(world).pk, "minutes": 60},
     "stations.BookingSeries": lambda world: {"person": neighbour(world).pk, "starts": "14:00"},
     "stations.Hold": lambda _world: {"starts_at": moment(18), "ends_at": moment(19), "note": "检修"},
+    "volunteers.Activity": lambda _world: {"place": "广场", "ends_at": moment(12)},
+    "volunteers.Award": lambda _world: YESTERDAY,
+    "volunteers.Certificate": lambda world: {**LATELY, "volunteer": served(world).volunteer_id},
+    "volunteers.HandIn": lambda world: {**LATELY, "team": served(world).volunteer.team_id},
+    "volunteers.ServiceRecord": lambda _world: {
+        **YESTERDAY,
+        "activity_name": "搬家",
+        "service": "care",
+        "place": "3幢",
+        "content": "搬家具",
+    },
+    "volunteers.Training": lambda _world: YESTERDAY,
+    "volunteers.Volunteer": lambda world: {"person": newcomer(world).pk},
 }
 # Such a page needs to be asked for with the level.
 QUERY = {"grid.OrgUnit": {"level": "3"}}
@@ -66,7 +95,10 @@ QUERY = {"grid.OrgUnit": {"level": "3"}}
 def filled_in(page: HttpResponse, typed: dict[str, Any]) -> dict[str, Any]:
     """What the form of an “add” page sends, with a value for every field that must be filled in."""
     context: Any = page.context  # type: ignore[attr-defined]
-    form: forms.BaseForm = context["adminform"].form if "adminform" in context else context["new"]
+    # Of pages with several forms “new” is the one that adds.
+    form: forms.BaseForm = (
+        context["adminform"].form if "adminform" in context else context.get("new") or context["form"]
+    )
     (sent,) = [
         one.fields for one in forms_on(page) if set(one.fields) & {form.add_prefix(name) for name in form.fields}
     ]

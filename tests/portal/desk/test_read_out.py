@@ -14,6 +14,7 @@ from tests.factories import (
     PioneerLinkFactory,
     PrivacyNoticeFactory,
     SpaceFactory,
+    TeamFactory,
     officer,
 )
 from tests.support.pages import marks
@@ -26,6 +27,7 @@ PAGES = {
     "NewNeighbourForm": ["/desk/neighbours/new/"],
     "DeskRegistrationForm": ["/desk/events/{event}/?person={person}"],
     "DeskBookingForm": ["/desk/rooms/{space}/book/?at={at}", "/desk/rooms/{space}/book/?at={at}&person={person}"],
+    "NewVolunteerForm": ["/desk/volunteers/new/"],
     "WalkInForm": ["/desk/events/{event}/people/add/", "/desk/events/{event}/people/add/?person={person}"],
 }
 
@@ -47,6 +49,7 @@ def test_every_form_that_asks_for_consent_has_its_pages_here():
 def test_the_words_stand_beside_the_tick_and_nowhere_else(beat):
     PrivacyNoticeFactory()
     space = SpaceFactory(station__community=beat.building.community)
+    TeamFactory(community=beat.building.community)
     office = officer("office_worker", beat.post.parent.parent)
     event = EventFactory(
         organiser=office.unitappointments.get().unit, starts_at=clock.now() + dt.timedelta(minutes=30)

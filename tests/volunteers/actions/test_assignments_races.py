@@ -8,15 +8,24 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from accounts.models import User
 from common.exceptions import Refused
-from tests.factories import ActivityFactory, NeighbourFactory, ShiftFactory, StaffFactory, VolunteerFactory
-from tests.support.racing import all_at_once, while_open
+from tests.factories import (
+    ActivityFactory,
+    AssignmentFactory,
+    NeighbourFactory,
+    ShiftFactory,
+    StaffFactory,
+    VolunteerFactory,
+)
+from tests.support.racing import Rival, all_at_once, while_open
 from tests.support.raw_sql import delete_all_rows
 from tests.support.shifts import state
 from volunteers.actions import assignments, locks
+from volunteers.actions.activities import change_activity
+from volunteers.actions.check_in import check_in
 from volunteers.models import Activity, Assignment, Shift, Volunteer
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -193,3 +202,45 @@ def test_twenty_phones_on_the_last_place(staff):
     assert (len(seated), len(waiting)) == (1, CLIENTS - 1)
     shift.refresh_from_db()
     assert shift.seats_taken == 1
+
+
+def test_a_tick_at_the_place_and_a_change_of_the_activity_follow_each_other(staff):
+    """Both lock the activity first; in the other order one of them would be ended as a deadlock."""
+    shift = ShiftFactory(activity=ActivityFactory(past=True))
+    one = AssignmentFactory(shift=shift)
+    change = Rival(lambda: change_activity(shift.activity, bring="手套", by=staff))
+
+    with transaction.atomic():
+        locks.lock_shift(shift.pk)
+        assert change.go().waits()
+        check_in(one, by=staff)
+
+    assert change.result().bring == "手套"
+    one.refresh_from_db()
+    assert one.is_served
+
+
+def test_whoever_leaves_the_team_locks_everything_before_places_go_on(staff, monkeypatch):
+    """Whoever gets the first place signs up for the second shift at that moment; nobody is refused as busy."""
+    first = ShiftFactory(capacity=1)
+    later = ActivityFactory(team=first.activity.team, starts_at=first.ends_at)
+    second = ShiftFactory(activity=later, capacity=2)
+    leaver, other = volunteer_of(first), volunteer_of(first)
+    for shift in (first, second):
+        assignments.sign_up(shift, volunteer=leaver, by=staff)
+    assignments.sign_up(first, volunteer=other, by=staff)
+    rival = Rival(lambda: assignments.sign_up(second, volunteer=other, by=staff))
+    promote, promoted = assignments.promote_waiting, []
+
+    def promote_and_let_the_rival_go(shift):
+        promoted.append(promote(shift))
+        if len(promoted) == 1:
+            assert rival.go().waits()
+        return promoted[-1]
+
+    monkeypatch.setattr(assignments, "promote_waiting", promote_and_let_the_rival_go)
+    with transaction.atomic():
+        assignments.withdraw_all(leaver, reason="搬家", by=staff)
+
+    assert rival.result().is_assigned
+    assert (state(first), state(second)) == (([other.pk], []), ([other.pk], []))

@@ -38,6 +38,7 @@ OTHERS = {
     "assignment_once_a_form",
     "assignment_one_shift_at_a_time",
     "assignment_substitute_for_a_place",
+    "assignment_withdrawn_by_with_status",
 }
 
 
@@ -100,6 +101,11 @@ def test_a_shift_takes_the_times_of_its_assignments_along_and_no_volunteer_is_th
 def test_an_assignment_is_of_the_volunteers_own_person():
     one = AssignmentFactory()
     assert refused(*copy(one, person_id=NeighbourFactory().pk, answer_code="y")) == "assignment_of_volunteer"
+
+
+def test_only_who_has_withdrawn_was_withdrawn_by_somebody():
+    one = AssignmentFactory()
+    assert refused(*update(one, withdrawn_by_id=one.by_id)) == "assignment_withdrawn_by_with_status"
 
 
 def test_only_who_has_a_place_looks_for_a_substitute():

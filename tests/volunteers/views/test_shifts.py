@@ -216,3 +216,30 @@ def test_a_draft_has_no_page(team, reader, client):
     shift = shift_of(team, activity={"draft": True})
 
     assert client.get(f"{LIST}{shift.pk}/").status_code == 404
+
+
+def test_free_places_are_counted_also_while_somebody_looks_for_a_substitute(team, reader, client):
+    shift = shift_of(team, capacity=3)
+    looking = join(shift)
+    find_substitute(looking, by=looking.by)
+
+    line = client.get(f"{LIST}{shift.pk}/").context["line"]
+
+    assert (line.free_places, line.shift.looking, line.is_free) == (2, 1, True)
+
+
+def test_who_waits_for_the_answer_of_the_team_is_not_asked_to_join_again(team, client):
+    _volunteer, user = volunteer_user(team, applied=True)
+    client.force_login(user)
+    shift = shift_of(team)
+
+    for page in (LIST, f"{LIST}{shift.pk}/"):
+        response = client.get(page)
+        assert response.context["has_applied"]
+        assert "/volunteers/join/" not in response.content.decode()
+
+
+def test_a_deadline_that_has_passed_is_not_promised(team, reader, client):
+    shift = ShiftFactory(activity=ActivityFactory(team=team, starts_at=clock.now() + HOUR, withdraw_hours=2))
+
+    assert not client.get(f"{LIST}{shift.pk}/").context["shift"].can_be_withdrawn
