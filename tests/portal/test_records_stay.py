@@ -127,7 +127,7 @@ MAY_CHANGE: dict[str, str] = {
     "ServiceRecord": "",
     "Evaluation": "",
     "CorrectionRequest": "",
-    "Training": "activity_id name content minutes host day",
+    "Training": "activity_id assignment_id name content minutes host day",
     "Award": "name day given_by",
     "ThankYouNote": "may_be_public shown_at hidden_at",
     "Certificate": "",

@@ -29,6 +29,7 @@ from volunteers.rules.activities import (
     require_lead_may_lead,
     require_nobody_elsewhere,
     require_nobody_served,
+    require_shift_nobody_served,
     require_shift_within_activity,
     require_shift_without_volunteers,
     require_some_shift,
@@ -111,6 +112,8 @@ def _change(activity: Activity, changes: dict[str, Any], *, by: User) -> set[str
         changed = changed - {"place"} | ({"place"} if activity.place != place else set())
     if not changed:
         return changed
+    if "kind" in changed:
+        require_nobody_served(activity)
     if activity.event and "event" in changed:
         require_event_takes_place(activity.event, public=activity.is_published)
     if activity.is_published and changed & {"lead", "team"}:
@@ -280,6 +283,8 @@ def change_shift(shift: Shift, *, by: User, **changes: Any) -> Shift:
     moves = bool(changed & {"starts_at", "ends_at"})
     if moves:
         require_shift_within_activity(shift, activity)
+        if "starts_at" in changed:
+            require_shift_nobody_served(shift)
         require_nobody_elsewhere([shift])
         _save_times([shift])
     shift.save(update_fields=changed)
@@ -309,7 +314,7 @@ def remove_shift(shift: Shift, *, by: User) -> None:
 def follow_event(event: Event, moved: dt.timedelta, by: User) -> None:
     """What is at an event follows it: to its new place, by as much in time, and it is called off with it.
 
-    The event is locked and saved. Raises Refused as `change_activity` does.
+    The event is locked and saved. Raises Refused as `change_activity` and `cancel_activity` do.
     """
     there = Activity.objects.filter(event=event).exclude(status=Activity.Status.CANCELLED).order_by("pk")
     for key in there.values_list("pk", flat=True):
@@ -317,6 +322,7 @@ def follow_event(event: Event, moved: dt.timedelta, by: User) -> None:
         activity.event = event
         if event.is_cancelled:
             if activity.is_published and not activity.is_over:
+                require_nobody_served(activity)
                 _cancel(activity, event.cancel_reason, by=by)
             continue
         times = {"starts_at": activity.starts_at + moved, "ends_at": activity.ends_at + moved} if moved else {}

@@ -23,6 +23,7 @@ from volunteers.rules.certificates import (
     require_service_to_certify,
 )
 from volunteers.selectors.certificates import ServiceOfPeriod, next_serial, same_certificate
+from volunteers.selectors.records import name_in_charge
 
 
 @action
@@ -70,7 +71,7 @@ def _written(service: ServiceOfPeriod, extra: Collection[str], *, by: User) -> C
         content=content_of(service),
         unit=team.unit.name,
         contact=team.community.phone or team.community.name,
-        issuer=team.name if is_family(by, volunteer.person) else by.get_full_name(),
+        issuer=team.name if is_family(by, volunteer.person) else name_in_charge(by, team.unit),
         issued_by=by,
         lines=service.lines,
         extra=extra_lines(service, extra),

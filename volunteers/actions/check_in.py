@@ -31,6 +31,7 @@ from volunteers.rules.check_in import (
     require_may_set_times,
     require_may_undo_check_in,
     require_not_over,
+    require_others_presence,
     require_place,
     require_receives,
     require_still_believed,
@@ -127,14 +128,18 @@ def all_as_planned(shift: Shift, *, by: User) -> int:
     """Everybody who is expected was there as planned; return for how many that was written down. Raises Refused.
 
     Before the end they are ticked in, after it also out, with those whom the list has ticked in. Whoever was scanned
-    in and not out stays on the list: that end the lead says one by one.
+    in and not out stays on the list: that end the lead says one by one. The lead's own line, and those of the family,
+    are left to somebody else.
     """
     shift = locks.lock_shift(shift.pk)
-    require_leads_here(PlaceRelation(by, shift.activity))
+    who = PlaceRelation(by, shift.activity)
+    require_leads_here(who)
     require_check_in_opened(shift)
     rows = shift.assignments.select_for_update(no_key=True, of=("self",)).order_by("pk")
     written = 0
     for assignment in rows.filter(status__in=[Status.ASSIGNED, Status.SERVED]):
+        if who.is_family_of(assignment.person_id):
+            continue
         assignment.shift = shift
         written += _as_planned(assignment, by=by)
     return written
@@ -218,7 +223,9 @@ def add_walk_in(
     Who turns out to be on the list is ticked in there. `one_more`: where all places are taken, the lead adds one.
     """
     shift = locks.lock_shift(shift.pk)
-    require_may_add(PlaceRelation(by, shift.activity), shift)
+    who = PlaceRelation(by, shift.activity)
+    require_may_add(who, shift)
+    require_others_presence(who, volunteer.person_id)
     assignment = (
         shift.assignments.live().filter(person=volunteer.person_id).select_related("volunteer", "person").first()
     )

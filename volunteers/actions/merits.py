@@ -9,6 +9,7 @@ from accounts.rules.permissions import require_permission
 from common.actions import action
 from volunteers.models import Award, Training, Volunteer
 from volunteers.notifications import merits as notices
+from volunteers.rules.merits import require_new_training
 from volunteers.rules.records import require_accepted
 
 
@@ -21,6 +22,7 @@ def enter_trainings(
     for volunteer in volunteers:
         require_permission(by, "volunteers.add_training", volunteer)
         require_accepted(volunteer)
+        require_new_training(volunteer, name, day)
         training = Training(volunteer=volunteer, name=name, content=content, minutes=minutes, host=host, day=day)
         training.entered_by = by
         training.save()

@@ -1,7 +1,6 @@
 """Who was there becomes a service record, with its evaluation, or a training (Order 67, arts. 7, 8, 10, 11)."""
 
 from collections.abc import Mapping
-from itertools import groupby
 
 from accounts.models import User
 from accounts.notifications.send import send_notices
@@ -13,6 +12,7 @@ from volunteers.notifications import minutes as notices
 from volunteers.rules.check_in import require_takes_place
 from volunteers.rules.minutes import require_as_seen, require_may_confirm, require_others, require_possible_day
 from volunteers.selectors.minutes import MinutesOfActivity, Stay
+from volunteers.selectors.records import words_of_activity
 
 
 @action
@@ -30,8 +30,9 @@ def confirm_minutes(
 
     By the key of an assignment: `seen` the minutes that the lead has read, and nobody else is confirmed then;
     `reasons` why a day has more than eight hours; `evaluations` words instead of `evaluation`, which is for
-    everybody (default: `notices.usual_evaluation`). A training makes trainings. The minutes of `by` are left to
-    somebody else. Volunteers are told. All of it, or nothing. Raises Refused.
+    everybody (default: `notices.usual_evaluation`). A training makes trainings. The minutes of `by` and
+    of those in the care of `by` are left to somebody else. Volunteers are told. All of it, or nothing. Raises
+    Refused.
     """
     require_may_confirm(by, activity)
     activity = locks.lock_activity(activity.pk)
@@ -58,10 +59,7 @@ def confirm_minutes(
         ]
         send_notices(notices.minutes_confirmed(one, by=by) for one in made)
         return made
-    trainings = [
-        _training(activity, list(of_day), by=by)
-        for _key, of_day in groupby(stays, lambda one: (one.assignment.volunteer_id, one.day))
-    ]
+    trainings = [_training(activity, stay, by=by) for stay in stays]
     send_notices(notices.training_recorded(one, by=by) for one in trainings)
     return trainings
 
@@ -74,17 +72,12 @@ def _record(activity: Activity, stay: Stay, *, reason: str, evaluation: str, by:
         volunteer=assignment.volunteer,
         activity=activity,
         assignment=assignment,
-        activity_name=activity.title,
-        service=activity.service,
+        **words_of_activity(activity),
         role=assignment.shift.role,
         day=stay.day,
-        place=activity.place,
-        content=activity.content,
         starts_at=stay.begins_at,
         ends_at=assignment.checked_out_at,
         minutes=stay.minutes,
-        organising_unit=activity.organiser.name,
-        person_in_charge=str(activity.lead),
         source=stay.source,
         long_day_reason=reason,
         entered_by=by,
@@ -97,15 +90,16 @@ def _record(activity: Activity, stay: Stay, *, reason: str, evaluation: str, by:
     return record
 
 
-def _training(activity: Activity, stays: list[Stay], *, by: User) -> Training:
-    """Attending a class is no service (Order 67, art. 19): it is written down as a training, once a day."""
+def _training(activity: Activity, stay: Stay, *, by: User) -> Training:
+    """Attending a class is no service (Order 67, art. 19): it is written down as a training, once a shift."""
     return Training.objects.create(
-        volunteer=stays[0].assignment.volunteer,
+        volunteer=stay.assignment.volunteer,
         activity=activity,
+        assignment=stay.assignment,
         name=activity.title,
         content=activity.content[: Training._meta.get_field("content").max_length],
-        minutes=sum(stay.minutes for stay in stays),
+        minutes=stay.minutes,
         host=activity.organiser.name,
-        day=stays[0].day,
+        day=stay.day,
         entered_by=by,
     )

@@ -37,7 +37,7 @@ from volunteers.admin.record_filters import (
 )
 from volunteers.models import Evaluation, ServiceRecord
 from volunteers.rules.records import CONFIRM, ENTER, EVALUATE, possible_record_acts
-from volunteers.selectors.records import records_at_same_time, service_of
+from volunteers.selectors.records import name_in_charge, records_at_same_time, service_of
 
 STATES = {"waiting": "warning", "confirmed": "success", "refused": "danger"}
 SOURCES = {"scanned": "success", "list": "info", "hand": "warning"}
@@ -105,11 +105,11 @@ class ServiceRecordAdmin(FindsPeopleAdmin):
 
     @admin.display(description=_("entered by"))
     def entered(self, record: ServiceRecord) -> str:
-        return record.entered_by.get_full_name()
+        return name_in_charge(record.entered_by, record.organising_unit)
 
     @admin.display(description=_("decided by"))
     def decided(self, record: ServiceRecord) -> str:
-        return record.decided_by.get_full_name() if record.decided_by else "–"
+        return name_in_charge(record.decided_by, record.organising_unit) if record.decided_by else "–"
 
     # --- The page of one
 

@@ -14,6 +14,7 @@ from volunteers.models import HandIn, ServiceRecord, Volunteer
 from volunteers.models.choices import ServiceKind, Skill
 from volunteers.selectors.handing_in import ListRow, PeopleOfPeriod
 from volunteers.selectors.hours import half_hours
+from volunteers.selectors.records import name_in_charge
 
 # As the platform reads them: these words, this order, in whatever language the portal is read.
 FIVE_COLUMNS: list[Column] = [("姓名", 12), ("身份证号", 22), ("岗位", 16), ("时长", 8), ("备注", 32)]
@@ -181,7 +182,10 @@ CELLS: dict[HandIn.Column, tuple[int, Callable[[ServiceRecord], object]]] = {
     Cell.SOURCE: (12, lambda record: record.get_source_display()),
     Cell.UNIT: (22, lambda record: record.organising_unit),
     Cell.PERSON_IN_CHARGE: (12, lambda record: record.person_in_charge),
-    Cell.CONFIRMED_BY: (12, lambda record: str(record.decided_by)),
+    Cell.CONFIRMED_BY: (
+        12,
+        lambda record: record.decided_by and name_in_charge(record.decided_by, record.organising_unit),
+    ),
     Cell.EVALUATION: (30, lambda record: next((one.text for one in record.evaluations.all()), "")),
 }
 

@@ -1032,8 +1032,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="insert_insert",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='INSERT INTO "volunteers_traininghistory" ("activity_id", "content", "day", "entered_at", "entered_by_id", "host", "id", "minutes", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "volunteer_id") VALUES (NEW."activity_id", NEW."content", NEW."day", NEW."entered_at", NEW."entered_by_id", NEW."host", NEW."id", NEW."minutes", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."volunteer_id"); RETURN NULL;',
-                        hash="46183945a3f4a1381ae303c2b281965cf34c7667",
+                        func='INSERT INTO "volunteers_traininghistory" ("activity_id", "assignment_id", "content", "day", "entered_at", "entered_by_id", "host", "id", "minutes", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "volunteer_id") VALUES (NEW."activity_id", NEW."assignment_id", NEW."content", NEW."day", NEW."entered_at", NEW."entered_by_id", NEW."host", NEW."id", NEW."minutes", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."volunteer_id"); RETURN NULL;',
+                        hash="b06c4de24e356693ffa9ae69c056468f2ce5f5eb",
                         operation="INSERT",
                         pgid="pgtrigger_insert_insert_47514",
                         table="volunteers_training",
@@ -1047,8 +1047,8 @@ class Migration(migrations.Migration):
                     name="update_update",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
                         condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                        func='INSERT INTO "volunteers_traininghistory" ("activity_id", "content", "day", "entered_at", "entered_by_id", "host", "id", "minutes", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "volunteer_id") VALUES (NEW."activity_id", NEW."content", NEW."day", NEW."entered_at", NEW."entered_by_id", NEW."host", NEW."id", NEW."minutes", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."volunteer_id"); RETURN NULL;',
-                        hash="b02dc62174a36fb46212fbaf274245521f819064",
+                        func='INSERT INTO "volunteers_traininghistory" ("activity_id", "assignment_id", "content", "day", "entered_at", "entered_by_id", "host", "id", "minutes", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "volunteer_id") VALUES (NEW."activity_id", NEW."assignment_id", NEW."content", NEW."day", NEW."entered_at", NEW."entered_by_id", NEW."host", NEW."id", NEW."minutes", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."volunteer_id"); RETURN NULL;',
+                        hash="6df607a018a6921b51922a025cfe2d2f2d9f6fb2",
                         operation="UPDATE",
                         pgid="pgtrigger_update_update_315c2",
                         table="volunteers_training",
@@ -1061,8 +1061,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="delete_delete",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='INSERT INTO "volunteers_traininghistory" ("activity_id", "content", "day", "entered_at", "entered_by_id", "host", "id", "minutes", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "volunteer_id") VALUES (OLD."activity_id", OLD."content", OLD."day", OLD."entered_at", OLD."entered_by_id", OLD."host", OLD."id", OLD."minutes", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."volunteer_id"); RETURN NULL;',
-                        hash="ba8cbf9864170191ca09866ed853a02c26ff0171",
+                        func='INSERT INTO "volunteers_traininghistory" ("activity_id", "assignment_id", "content", "day", "entered_at", "entered_by_id", "host", "id", "minutes", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "volunteer_id") VALUES (OLD."activity_id", OLD."assignment_id", OLD."content", OLD."day", OLD."entered_at", OLD."entered_by_id", OLD."host", OLD."id", OLD."minutes", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."volunteer_id"); RETURN NULL;',
+                        hash="d60fc33032918999cc9d034680b4ec603adfbc1f",
                         operation="DELETE",
                         pgid="pgtrigger_delete_delete_f1741",
                         table="volunteers_training",

@@ -344,9 +344,9 @@ class Shift(models.Model):
                 violation_error_message=_("A shift ends after it begins, within 24 hours."),
             ),
             models.CheckConstraint(
-                condition=Q(ends_at__gt=F("starts_at") + F("break_minutes") * dt.timedelta(minutes=1)),
+                condition=Q(ends_at__gte=F("starts_at") + (F("break_minutes") + 1) * dt.timedelta(minutes=1)),
                 name="shift_longer_than_break",
-                violation_error_message=_("The break is longer than the shift."),
+                violation_error_message=_("A shift is a minute long or more, beside its break."),
             ),
             models.CheckConstraint(
                 condition=Q(min_age=None) | Q(min_age__range=(14, 90)),

@@ -15,6 +15,7 @@ from common.db.triggers import never_changed
 from common.names import NameField
 from common.time import clock
 from volunteers.models.activities import Activity
+from volunteers.models.assignments import Assignment
 from volunteers.models.volunteers import Volunteer
 from volunteers.querysets import ThankYouNoteQuerySet
 from volunteers.validators import NO_IDENTITY_CARD, without_identity_card
@@ -34,6 +35,10 @@ class Training(models.Model):
         null=True,
         blank=True,
         related_name="trainings",
+    )
+    # The shift of the activity; without both it was entered by hand.
+    assignment = models.ForeignKey(
+        Assignment, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="trainings"
     )
     name = NameField(pgettext_lazy("of a place", "name"), max_length=60)
     content = models.CharField(_("main content"), max_length=300)
@@ -58,8 +63,15 @@ class Training(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["volunteer", "name", "day"],
+                condition=Q(activity=None),
                 name="training_once_a_day",
                 violation_error_message=_("This training is already entered."),
+            ),
+            models.UniqueConstraint(
+                fields=["assignment"],
+                condition=Q(assignment__isnull=False),
+                name="training_once_an_assignment",
+                violation_error_message=_("The time of this shift is already recorded."),
             ),
             models.CheckConstraint(
                 condition=~Q(name="") & ~Q(content="") & ~Q(host=""),

@@ -125,10 +125,10 @@ def require_activity_begun(activity: Activity) -> None:
 
 
 def require_nobody_served(activity: Activity) -> None:
-    """Nobody is checked in: such an activity has taken place, and is neither called off nor moved."""
+    """Nobody is checked in: such an activity takes place, and is not called off, moved, or made another kind."""
     if Assignment.objects.served().filter(shift__activity=activity.pk).exists():
         raise Refused(
-            _("Volunteers have come already and are checked in, so the activity stays where and when it is."),
+            _("Volunteers have come already and are checked in, so the activity stays what, where and when it is."),
             code="people_came",
         )
 
@@ -187,6 +187,17 @@ def require_shift_without_volunteers(shift: Shift) -> None:
             _("Volunteers are on the shift “%(role)s”. Please speak with them and take them off first.")
             % {"role": shift.role},
             code="shift_has_volunteers",
+        )
+
+
+def require_shift_nobody_served(shift: Shift) -> None:
+    """Nobody is checked in on a shift that gets another beginning."""
+    if shift.assignments.served().exists():
+        raise Refused(
+            _("Volunteers of the shift “%(role)s” are checked in already, so it begins when it began.")
+            % {"role": shift.role},
+            code="people_came",
+            field="starts_at",
         )
 
 

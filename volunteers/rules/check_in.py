@@ -59,17 +59,19 @@ class PlaceRelation:
         return self.user.has_perm(LEADS, self.activity)
 
     @cached_property
-    def _family(self) -> frozenset[int]:
+    def family(self) -> frozenset[int]:
+        """The keys of the user and of the wards of today."""
         return frozenset(Person.objects.in_care_of(self.user).values_list("pk", flat=True))
 
-    def is_family_of(self, assignment: Assignment) -> bool:
-        """Whether it is the user's own shift, or a ward's of today."""
-        return assignment.person_id == self.user.person_id or assignment.person_id in self._family
+    def is_family_of(self, person: int) -> bool:
+        """Whether it is the user, or a ward of today, by the key of the person."""
+        return person in self.family
 
 
 def require_may_check_in(who: PlaceRelation, assignment: Assignment) -> None:
     """Act on an assignment: tick a volunteer in, also one who was thought absent."""
     require_receives(who)
+    require_others_presence(who, assignment.person_id)
     require_on_list(assignment)
     require_check_in_opened(assignment.shift)
     require_not_recorded(assignment)
@@ -78,6 +80,7 @@ def require_may_check_in(who: PlaceRelation, assignment: Assignment) -> None:
 def require_may_check_out(who: PlaceRelation, assignment: Assignment) -> None:
     """Act on an assignment: tick a volunteer out who is there."""
     require_receives(who)
+    require_others_presence(who, assignment.person_id)
     require_checked_in(assignment)
     require_not_recorded(assignment)
 
@@ -85,6 +88,7 @@ def require_may_check_out(who: PlaceRelation, assignment: Assignment) -> None:
 def require_may_set_times(who: PlaceRelation, assignment: Assignment) -> None:
     """Act on an assignment: the lead says from when until when somebody was there."""
     require_leads_here(who)
+    require_others_presence(who, assignment.person_id)
     require_on_list(assignment)
     require_check_in_opened(assignment.shift)
     require_not_recorded(assignment)
@@ -103,6 +107,7 @@ def require_may_arrive(who: PlaceRelation, assignment: Assignment) -> None:
     """Act on an assignment: the volunteer, or family, checks in by the QR at the place until the shift is over."""
     require_own(who, assignment)
     require_on_list(assignment)
+    require_not_absent(assignment)
     require_check_in_opened(assignment.shift)
     require_not_over(assignment.shift)
     require_not_recorded(assignment)
@@ -174,8 +179,17 @@ def require_leads_here(who: PlaceRelation) -> None:
         raise Refused(_("Only a lead of this team or the office may do this."), code="not_allowed")
 
 
+def require_others_presence(who: PlaceRelation, person: int) -> None:
+    """Nobody answers for the own coming and going, or for that of those in their care; the QR at the place does."""
+    if who.is_family_of(person):
+        raise Refused(
+            _("For yourself and those you look after please scan the QR code at the place, or ask another lead."),
+            code="own_presence",
+        )
+
+
 def require_own(who: PlaceRelation, assignment: Assignment) -> None:
-    if not who.is_family_of(assignment):
+    if not who.is_family_of(assignment.person_id):
         raise Refused(_("You can do this only for yourself and for those you look after."), code="not_yours")
 
 
@@ -200,6 +214,12 @@ def require_on_list(assignment: Assignment) -> None:
         raise Refused(
             _("This volunteer is on the waitlist. If a place is free now, please add them."), code="waitlisted"
         )
+
+
+def require_not_absent(assignment: Assignment) -> None:
+    """Of whom the lead has said that they did not come, only the lead says otherwise."""
+    if assignment.status == Assignment.Status.ABSENT:
+        raise Refused(_("The lead has noted that you did not come. Please tell the lead."), code="absent")
 
 
 def require_checked_in(assignment: Assignment) -> None:

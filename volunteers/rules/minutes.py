@@ -18,10 +18,11 @@ def require_may_confirm(by: User, activity: Activity) -> None:
 
 
 def require_others(minutes: MinutesOfActivity) -> None:
-    """Where nothing but the own minutes is left, somebody else confirms them."""
+    """Where nothing but the own minutes and those of family is left, somebody else confirms them."""
     if minutes.own and not minutes.ready:
         raise Refused(
-            _("Nobody confirms the own minutes. Please ask another lead or the office."), code="own_minutes"
+            _("Nobody confirms the own minutes or those of family. Please ask another lead or the office."),
+            code="own_minutes",
         )
 
 

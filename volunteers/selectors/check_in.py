@@ -48,14 +48,18 @@ def places_at_start(shift: Shift) -> int:
 def with_recorded(rows: AssignmentQuerySet) -> AssignmentQuerySet:
     """Annotate `recorded`: whether the minutes of an assignment are settled, as a service record or a training.
 
-    So is one by a record without a shift that was entered by hand for the same activity, day and time. A training is
-    written down once a day.
+    So is one by a record without a shift that was entered by hand for the same activity, day and time, or by a
+    training of the same name and day.
     """
     records = ServiceRecord.objects.filter(assignment=OuterRef("pk")).exclude(state=ServiceRecord.State.REFUSED)
     trainings = Training.objects.filter(
-        activity=OuterRef("shift__activity"),
-        volunteer=OuterRef("volunteer"),
-        day=OuterRef("starts_on"),
+        Q(assignment=OuterRef("pk"))
+        | Q(
+            activity=None,
+            name=OuterRef("shift__activity__title"),
+            volunteer=OuterRef("volunteer"),
+            day=OuterRef("starts_on"),
+        )
     )
     by_hand = ServiceRecord.objects.standing().filter(
         Q(starts_at=None) | Q(starts_at__lt=OuterRef("ends_at"), ends_at__gt=OuterRef("starts_at")),
@@ -65,7 +69,8 @@ def with_recorded(rows: AssignmentQuerySet) -> AssignmentQuerySet:
         day=OuterRef("starts_on"),
     )
     rows = rows.alias(starts_on=TruncDate("starts_at", tzinfo=clock.HERE))
-    return rows.annotate(recorded=Q(Exists(records)) | Q(Exists(by_hand)) | Q(Exists(trainings)))
+    learned = Q(Exists(trainings), shift__activity__kind=Activity.Kind.TRAINING)
+    return rows.annotate(recorded=Q(Exists(records)) | Q(Exists(by_hand)) | learned)
 
 
 def is_recorded(assignment: Assignment) -> bool:

@@ -13,14 +13,16 @@ from accounts.models import User
 from common.time import clock, formatting
 from grid.models import CalendarDay
 from grid.selectors.calendar import Calendar
-from volunteers.models import Activity, Assignment, ServiceRecord
+from volunteers.models import Activity, ServiceRecord
+from volunteers.selectors.minutes import left_to_confirm
 
 
 @dataclass(frozen=True, slots=True)
 class RecordDeadline:
     """An activity whose records are not complete, and until when they have to be.
 
-    `unrecorded`: served shifts and entered minutes that nobody has confirmed. `unevaluated`: services that nobody
+    `unrecorded`: lines of shifts with which something is left to be done (`left_to_confirm`), and entered minutes
+    that nobody has confirmed. `unevaluated`: services that nobody
     has evaluated. `days_left`: working days, 0 on the last day, below 0 when it is over. `announced`: False where the
     statutory calendar of these days is not known yet, so that Monday to Friday were counted.
     """
@@ -74,8 +76,7 @@ class RecordCalendar:
 
 def incomplete_activities(user: User) -> Any:
     """Past services that the user may confirm or evaluate, of which something is not recorded or not evaluated."""
-    confirmed = ServiceRecord.objects.confirmed().filter(assignment=OuterRef("pk"))
-    served = Assignment.objects.served().filter(shift__activity=OuterRef("pk")).exclude(Exists(confirmed))
+    left = left_to_confirm().filter(shift__activity=OuterRef("pk"))
     records = ServiceRecord.objects.filter(activity=OuterRef("pk"))
     waiting = records.waiting().filter(corrects=None)
     unevaluated = records.without_evaluation()
@@ -83,13 +84,15 @@ def incomplete_activities(user: User) -> Any:
     return (
         Activity.objects.within(reach)
         .filter(kind=Activity.Kind.SERVICE, status=Activity.Status.PUBLISHED, ends_at__lte=clock.now())
-        .filter(Q(Exists(served)) | Q(Exists(waiting)) | Q(Exists(unevaluated)))
+        .filter(Q(Exists(left)) | Q(Exists(waiting)) | Q(Exists(unevaluated)))
     )
 
 
 def record_deadlines(user: User) -> list[RecordDeadline]:
     """What the user still has to confirm or evaluate, activity by activity, the most urgent first. Five queries."""
-    activities = list(incomplete_activities(user).select_related("team", "lead__person").order_by("ends_at", "pk"))
+    activities = list(
+        incomplete_activities(user).select_related("team", "organiser", "lead__person").order_by("ends_at", "pk")
+    )
     if not activities:
         return []
     keys = [activity.pk for activity in activities]
@@ -125,13 +128,10 @@ def _ended_on(activity: Activity) -> dt.date:
 
 
 def _unrecorded(activities: list[int]) -> dict[int, int]:
-    """By activity: served shifts without a confirmed record, and waiting records of no such shift."""
-    confirmed = ServiceRecord.objects.confirmed().filter(assignment=OuterRef("pk"))
-    served = Assignment.objects.served().filter(shift__activity__in=activities).exclude(Exists(confirmed))
-    counts = _counts(served, "shift__activity")
+    """By activity: what is left of its shifts, and waiting records, which stand for what they are of."""
+    counts = _counts(left_to_confirm().filter(shift__activity__in=activities), "shift__activity")
     waiting = ServiceRecord.objects.waiting().filter(activity__in=activities, corrects=None)
-    not_counted_yet = waiting.exclude(assignment__status=Assignment.Status.SERVED)
-    for activity, number in _counts(not_counted_yet, "activity").items():
+    for activity, number in _counts(waiting, "activity").items():
         counts[activity] = counts.get(activity, 0) + number
     return counts
 

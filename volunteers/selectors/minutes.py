@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Greatest
 
-from accounts.models import User
+from accounts.models import Person, User
 from common.time import clock, formatting
 from volunteers.models import Activity, Assignment, ServiceRecord, Shift
-from volunteers.querysets import ShiftQuerySet
+from volunteers.querysets import AssignmentQuerySet, ShiftQuerySet
 from volunteers.selectors.check_in import with_recorded
 
 MINUTE = dt.timedelta(minutes=1)
@@ -42,7 +42,6 @@ class Stay:
     assignment: Assignment
     minutes: int
     of_day: int = 0
-    is_own: bool = False
 
     @property
     def begins_at(self) -> dt.datetime:
@@ -74,7 +73,7 @@ class MinutesOfActivity:
     activity: Activity
     # Both times are known, and the minutes are not confirmed yet.
     ready: list[Stay] = field(default_factory=list)
-    # Ready as well, of the reader, who does not confirm the own minutes.
+    # Ready as well, of the reader and those in the reader's care: somebody else confirms those.
     own: list[Stay] = field(default_factory=list)
     # Nobody has said whether they came, or when they left.
     unmarked: list[Assignment] = field(default_factory=list)
@@ -85,20 +84,21 @@ class MinutesOfActivity:
 
     @classmethod
     def read(cls, activity: Activity, *, by: User, shift: Shift | None = None) -> "MinutesOfActivity":
-        """In three queries at most, whatever the number of volunteers; with `shift` those of one shift."""
+        """In four queries at most, whatever the number of volunteers; with `shift` those of one shift."""
         rows = Assignment.objects.filter(shift__activity=activity, ends_at__lte=clock.now())
         if shift:
             rows = rows.filter(shift=shift)
         marked = rows.filter(status__in=[Assignment.Status.ASSIGNED, Assignment.Status.SERVED])
         read = with_recorded(marked).select_related("shift", "person", "volunteer__team")
+        family = set(Person.objects.in_care_of(by).values_list("pk", flat=True))
         found = cls(activity)
         for assignment in read.order_by("starts_at", "shift", "person__name_sort", "pk"):
             assignment.shift.activity = activity
-            found._sort_in(assignment, by)
+            found._sort_in(assignment, family)
         _add_days(found.ready + found.own)
         return found
 
-    def _sort_in(self, assignment: Assignment, by: User) -> None:
+    def _sort_in(self, assignment: Assignment, family: set[int]) -> None:
         if assignment.recorded:  # type: ignore[attr-defined]
             self.recorded.append(assignment)
         elif assignment.is_assigned:
@@ -108,8 +108,7 @@ class MinutesOfActivity:
         elif not (minutes := minutes_of(assignment)):
             self.nothing.append(assignment)
         else:
-            own = assignment.person_id == by.person_id
-            (self.own if own else self.ready).append(Stay(assignment, minutes, is_own=own))
+            (self.own if assignment.person_id in family else self.ready).append(Stay(assignment, minutes))
 
     @property
     def is_settled(self) -> bool:
@@ -135,16 +134,21 @@ def _add_days(stays: list[Stay]) -> None:
         stay.of_day = sums[stay.assignment.volunteer_id, stay.day]
 
 
-def waiting_for_confirmation(shifts: ShiftQuerySet) -> QuerySet[Shift]:
-    """Of these shifts those that are over and on which something is left to be done, the oldest first.
+def left_to_confirm() -> AssignmentQuerySet:
+    """The assignments of shifts that are over with which something is left to be done (`is_settled`, as a query).
 
-    Somebody is not marked, has not checked out, or was there and has no record yet.
+    Somebody is not marked, has not checked out, or was there for a minute or more and has no record yet.
     """
     rows = Assignment.objects.filter(
-        shift=OuterRef("pk"), status__in=[Assignment.Status.ASSIGNED, Assignment.Status.SERVED]
+        status__in=[Assignment.Status.ASSIGNED, Assignment.Status.SERVED], ends_at__lte=clock.now()
     )
     served = Q(checked_out_at__gte=Greatest("checked_in_at", "starts_at") + MINUTE)
-    left = with_recorded(rows).filter(Q(status=Assignment.Status.ASSIGNED) | Q(checked_out_at=None) | served)
-    left = left.filter(recorded=False)
+    left = rows.filter(Q(status=Assignment.Status.ASSIGNED) | Q(checked_out_at=None) | served)
+    return with_recorded(left).filter(recorded=False)
+
+
+def waiting_for_confirmation(shifts: ShiftQuerySet) -> QuerySet[Shift]:
+    """Of these shifts those that are over and on which something is left to be done, the oldest first."""
+    left = left_to_confirm().filter(shift=OuterRef("pk"))
     over = shifts.filter(activity__status=Activity.Status.PUBLISHED, ends_at__lte=clock.now())
     return over.filter(Exists(left)).order_by("ends_at", "pk")

@@ -25,9 +25,9 @@ def words_of_activity(activity: Activity) -> dict[str, Any]:
     }
 
 
-def name_in_charge(user: User, unit: OrgUnit) -> str:
+def name_in_charge(user: User, unit: OrgUnit | str) -> str:
     """The name of who answers for a service; a sign-in without a person has none, so the unit stands for it."""
-    return user.person.name if user.person else unit.name
+    return user.person.name if user.person else str(unit)
 
 
 # An older activity is past what anybody remembers; the office describes it in words.

@@ -27,6 +27,7 @@ def own_assignment_or_404(request: AuthenticatedHttpRequest, pk: int) -> Assignm
     rows = Assignment.objects.owned_by(request.user).select_related(
         "shift__activity__community",
         "shift__activity__lead__person",
+        "shift__activity__organiser",
         "shift__activity__space__station",
         "shift__activity__event",
         "volunteer__team",

@@ -87,6 +87,7 @@ def shift(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         "siblings": of_shift.activity.shifts.exclude(pk=of_shift.pk),
         "form": code,
         "leads": who.leads,
+        "family": who.family,
         "is_open": allows(require_check_in_opened, of_shift),
         "opens_at": check_in_opens_at(of_shift),
         "places": places_at_start(of_shift),

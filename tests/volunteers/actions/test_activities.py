@@ -277,6 +277,16 @@ def test_an_activity_to_which_volunteers_came_is_neither_called_off_nor_moved(te
     assert refusal(cancel_activity, activity, by=office, reason="下雨") == "people_came"
     later = {"starts_at": at(9), "ends_at": at(23)}
     assert refusal(change_activity, activity, by=office, **later) == "people_came"
+    assert refusal(change_activity, activity, by=office, kind="training") == "people_came"
+
+
+def test_a_shift_on_which_volunteers_came_keeps_its_beginning_and_others_move(team, office):
+    activity = ActivityFactory(team=team, lead=office, starts_at=at(9, days=0), ends_at=at(23, days=0))
+    came, later = (ShiftFactory(activity=activity, ends_at=at(12, days=0)) for _n in range(2))
+    AssignmentFactory(shift=came, served=True)
+    assert refusal(change_shift, came, by=office, starts_at=at(10, days=0)) == "people_came"
+    change_shift(came, by=office, ends_at=at(13, days=0))
+    change_shift(later, by=office, starts_at=at(10, days=0))
 
 
 def test_a_copy_has_the_shifts_and_nobody_on_them(activity, office):

@@ -4,8 +4,10 @@ import datetime as dt
 from collections import Counter
 
 import pytest
+from django.db import OperationalError, transaction
 
 from accounts.models import Notification
+from common.exceptions import Refused
 from common.time import clock
 from tests.factories import (
     AssignmentFactory,
@@ -13,9 +15,11 @@ from tests.factories import (
     ShiftFactory,
     TeamAppointmentFactory,
     VolunteerFactory,
+    officer,
 )
-from tests.support.racing import all_at_once, while_open
+from tests.support.racing import Rival, all_at_once, answer_of, while_open
 from volunteers.actions import locks
+from volunteers.actions.activities import change_activity
 from volunteers.actions.check_in import add_walk_in, all_as_planned, arrive, check_in, mark_absent
 from volunteers.actions.minutes import confirm_minutes
 from volunteers.models import Activity, Assignment, ServiceRecord, Shift
@@ -142,3 +146,30 @@ def test_sixteen_leads_confirm_each_record_once(over):
     answers = all_at_once([lambda one=one: confirm_minutes(over.activity, by=one) for one in by])
     assert sorted(map(len, answers)) == [0] * (CLIENTS - 1) + [2]
     assert ServiceRecord.objects.count() == 2
+
+
+def tick_while_the_activity_changes(shift):
+    """The tick has its locks, and the office changes the activity before it writes; both answers."""
+    assignment, by = AssignmentFactory(shift=shift), leads(shift)[0]
+    office = officer("office_worker", shift.activity.team.unit)
+    rival = Rival(lambda: change_activity(shift.activity, by=office, bring="手套"))
+    try:
+        with transaction.atomic():
+            locks.lock_shift(shift.pk)
+            assert rival.go().waits()
+            mine: object = check_in(assignment, by=by)
+    except (Refused, OperationalError) as error:
+        mine = error
+    return mine, answer_of(rival)
+
+
+def test_a_tick_and_a_change_of_the_activity_never_wait_for_each_other(shift):
+    ticked, changed = tick_while_the_activity_changes(shift)
+    assert (Assignment.objects.get(), Activity.objects.get()) == (ticked, changed)
+    assert (Assignment.objects.get().status, Activity.objects.get().bring) == ("served", "手套")
+
+
+def test_control_where_the_shift_is_locked_before_its_activity_they_do(shift, monkeypatch):
+    monkeypatch.setattr(locks, "lock_shift", lambda pk: Shift.objects.select_for_update(no_key=True).get(pk=pk))
+    answers = tick_while_the_activity_changes(shift)
+    assert any(isinstance(answer, Refused | OperationalError) for answer in answers)

@@ -75,6 +75,13 @@ def test_an_event_does_not_move_to_a_time_at_which_its_volunteers_are_elsewhere(
     assert event.starts_at == at(14)
 
 
+def test_an_event_is_not_called_off_once_its_volunteers_have_come(event, activity, office):
+    AssignmentFactory(shift=activity.shifts.get(), served=True)
+    assert refusal(cancel_event, event, by=office, reason="台风") == "people_came"
+    event.refresh_from_db()
+    assert event.is_published
+
+
 def test_it_is_called_off_with_the_event_for_the_same_reason(event, activity, office, team):
     somebody = join(activity.shifts.get())
     draft = ActivityFactory(team=team, event=event, draft=True)

@@ -8,6 +8,7 @@ from accounts.models import Notification
 from common.time import clock
 from tests.factories import (
     AssignmentFactory,
+    GuardianshipFactory,
     OrgUnitFactory,
     ResidentFactory,
     ServiceRecordFactory,
@@ -15,10 +16,13 @@ from tests.factories import (
     SpaceFactory,
     TeamAppointmentFactory,
     TeamFactory,
+    UserFactory,
     VolunteerFactory,
     officer,
 )
+from tests.factories.volunteers import TrainingFactory
 from tests.support.refusals import refusal
+from volunteers.actions.merits import enter_trainings
 from volunteers.actions.minutes import confirm_minutes
 from volunteers.models import Activity, Assignment, Evaluation, ServiceRecord, Shift, Training
 from volunteers.notifications.minutes import usual_evaluation
@@ -66,7 +70,7 @@ def test_a_record_has_all_that_the_law_names_and_an_evaluation(activity, shift, 
         "ends_at": shift.ends_at,
         "minutes": 120,
         "organising_unit": activity.organiser.name,
-        "person_in_charge": str(activity.lead),
+        "person_in_charge": activity.lead.person.name,
         "source": "scanned",
         "evidence": "",
         "entered_by": lead,
@@ -131,6 +135,22 @@ def test_a_lead_leaves_the_own_minutes_to_somebody_else(activity, shift, wang, l
     assert record.assignment == own
 
 
+def test_a_lead_leaves_the_minutes_of_those_in_care_to_somebody_else(activity, shift, wang, lead):
+    child = AssignmentFactory(shift=shift, served=True)
+    GuardianshipFactory(person=child.person, by=lead.person)
+    (record,) = confirm_minutes(activity, by=lead)
+    assert record.assignment == wang
+    assert refusal(confirm_minutes, activity, by=lead) == "own_minutes"
+    (record,) = confirm_minutes(activity, by=officer("office_worker", activity.organiser))
+    assert record.assignment == child
+
+
+def test_a_sign_in_without_a_person_is_never_named_by_its_address(activity, wang, lead):
+    Activity.objects.update(lead=UserFactory(person=None, email="boss@example.cn"))
+    (record,) = confirm_minutes(Activity.objects.get(), by=lead)
+    assert record.person_in_charge == activity.organiser.name
+
+
 def test_words_of_the_lead_stand_in_the_evaluation(activity, shift, wang, lead):
     other = AssignmentFactory(shift=shift, served=True)
     confirm_minutes(activity, evaluation="大家辛苦了", evaluations={other.pk: "特别耐心"}, by=lead)
@@ -190,19 +210,39 @@ def test_nothing_is_confirmed_of_a_cancelled_activity(lead):
     assert refusal(confirm_minutes, shift.activity, by=by) == "not_taking_place"
 
 
-def test_a_training_earns_no_minutes_and_is_written_down_once_a_day(shift, wang, lead):
-    Activity.objects.update(kind="training", content="心肺复苏" * 100)
-    activity = Activity.objects.get()
-    Activity.objects.update(ends_at=shift.ends_at + HOUR)
+@pytest.fixture
+def course(activity, shift, wang):
+    """A class of a morning and an afternoon, two hours and one, and the same volunteer at both."""
+    Activity.objects.update(kind="training", content="心肺复苏" * 100, ends_at=shift.ends_at + HOUR)
+    activity.refresh_from_db()
     afternoon = ShiftFactory(activity=activity, starts_at=shift.ends_at, ends_at=shift.ends_at + HOUR)
     AssignmentFactory(shift=afternoon, served=True, volunteer=wang.volunteer)
-    (training,) = confirm_minutes(activity, by=lead)
-    assert training == Training.objects.get()
-    assert (training.name, training.minutes, training.host) == (activity.title, 180, activity.organiser.name)
-    assert (training.volunteer, training.day) == (wang.volunteer, clock.today() - dt.timedelta(days=1))
-    assert len(training.content) == 300
+    return shift, afternoon
+
+
+def test_a_training_earns_no_minutes_and_is_written_down_once_a_shift(activity, course, wang, lead):
+    first, second = confirm_minutes(activity, by=lead)
+    assert (first.assignment, first.minutes, second.minutes) == (wang, 120, 60)
+    assert (first.name, first.host) == (activity.title, activity.organiser.name)
+    assert (first.volunteer, first.day) == (wang.volunteer, clock.today() - dt.timedelta(days=1))
+    assert len(first.content) == 300
     assert not ServiceRecord.objects.exists()
     assert confirm_minutes(activity, by=lead) == []
+
+
+def test_no_hour_of_a_class_is_lost_when_its_shifts_are_confirmed_one_by_one(activity, course, lead):
+    for shift in course:
+        confirm_minutes(activity, shift=shift, by=lead)
+    assert sorted(Training.objects.values_list("minutes", flat=True)) == [60, 120]
+
+
+def test_a_training_is_not_written_down_both_by_hand_and_by_its_shifts(activity, course, wang, lead):
+    said = {"name": activity.title, "content": "心肺复苏", "minutes": 180, "host": "社区"}
+    by_hand = TrainingFactory(volunteer=wang.volunteer, day=clock.today() - dt.timedelta(days=1), **said)
+    assert confirm_minutes(activity, by=lead) == []
+    Training.objects.all().delete()
+    confirm_minutes(activity, by=lead)
+    assert refusal(enter_trainings, [wang.volunteer], day=by_hand.day, by=lead, **said) == "training_entered"
 
 
 def test_the_record_stays_when_the_shift_is_deleted(activity, shift, wang, lead):

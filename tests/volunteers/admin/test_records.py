@@ -216,7 +216,7 @@ def test_a_training_is_entered_for_all_or_for_none(office, clerk, team):
     office.post(add, {**sent, "volunteers": [one.pk for one in several[:2]]})
     assert set(Training.objects.values_list("volunteer", "entered_by")) == {(one.pk, clerk.pk) for one in several[:2]}
     again = office.post(add, {**sent, "volunteers": [one.pk for one in several[1:]]})
-    assert refusals(again) == {("__all__", "training_once_a_day")}
+    assert refusals(again) == {("__all__", "training_entered")}
     assert Training.objects.count() == 2
 
 

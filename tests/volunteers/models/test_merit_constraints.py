@@ -7,6 +7,7 @@ import pytest
 from common.time import clock
 from tests.factories import UserFactory
 from tests.factories.volunteers import (
+    AssignmentFactory,
     AwardFactory,
     CorrectionRequestFactory,
     ServiceRecordFactory,
@@ -107,6 +108,14 @@ def test_a_merit_is_entered_once_a_day_in_the_past(merit):
     assert refused(*copy(merit)) == f"{kind(merit)}_once_a_day"
     assert refused(*copy(merit, day=TOMORROW)) == f"{kind(merit)}_not_in_future"
     run(*copy(merit, day=clock.today()))
+
+
+def test_a_training_of_a_shift_is_written_down_once_and_beside_that_of_another():
+    one, other = (AssignmentFactory(shift__activity__training=True) for _n in range(2))
+    activity = one.shift.activity
+    training = TrainingFactory(volunteer=one.volunteer, activity=activity, assignment=one)
+    assert refused(*copy(training)) == "training_once_an_assignment"
+    run(*copy(training, assignment_id=other.pk))
 
 
 def test_a_merit_is_complete(merit):

@@ -19,6 +19,7 @@ from tests.factories.volunteers import (
 )
 from volunteers.models import Evaluation
 from volunteers.selectors.deadlines import deadline_of, record_deadlines
+from volunteers.selectors.yearly_report import yearly_report
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +107,19 @@ def test_what_is_served_is_open_until_a_record_of_it_is_confirmed(lead, activity
 
         recorded(served, waiting=True, by_hand=True)
         assert record_deadlines(lead)[0].unrecorded == 1  # once, as the shift or as the record
+
+
+def test_what_is_settled_at_the_place_is_not_due(lead, activity, served):
+    early = {"checked_in_at": SATURDAY - dt.timedelta(minutes=30), "checked_out_at": SATURDAY}
+    with at(10, 17):
+        type(served).objects.update(**early)
+        assert record_deadlines(lead) == []
+        assert yearly_report(lead, 2025).overdue == 0
+        unmarked = AssignmentFactory(shift=served.shift)
+        assert [one.unrecorded for one in record_deadlines(lead)] == [1]
+        assert yearly_report(lead, 2025).overdue == 1
+        type(served).objects.filter(pk=unmarked.pk).update(status="absent")
+        assert record_deadlines(lead) == []
 
 
 def test_an_evaluation_has_the_same_days(lead, activity, served):

@@ -13,7 +13,7 @@ from tests.factories import (
     TrainingFactory,
     UserFactory,
 )
-from volunteers.models import Activity, Assignment, ServiceRecord, Shift
+from volunteers.models import Activity, Assignment, ServiceRecord, Shift, Training
 from volunteers.selectors.minutes import MinutesOfActivity, minutes_of, waiting_for_confirmation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
@@ -132,14 +132,25 @@ def test_a_shift_waits_until_everybody_is_settled(shift):
     assert waiting_for_confirmation(Shift.objects.all()).exists()
 
 
-def test_a_training_is_settled_for_its_day_alone(shift):
+def test_a_training_by_hand_settles_its_day_alone_and_no_service_of_that_name(shift):
+    one = stay(shift, 0, 240)
+    training = {"name": shift.activity.title, "volunteer": one.volunteer}
+    TrainingFactory(**training, day=clock.today() - dt.timedelta(days=1))
+    assert waiting_for_confirmation(Shift.objects.all()).exists()
+    Activity.objects.update(kind="training")
+    assert not waiting_for_confirmation(Shift.objects.all()).exists()
+    Training.objects.update(day=clock.today() - dt.timedelta(days=2))
+    assert waiting_for_confirmation(Shift.objects.all()).exists()
+
+
+def test_a_training_of_a_shift_settles_that_shift_alone(shift):
     one = stay(shift, 0, 240)
     Activity.objects.update(kind="training")
-    training = {"activity": shift.activity, "volunteer": one.volunteer}
-    TrainingFactory(**training, day=clock.today() - dt.timedelta(days=2))
-    assert waiting_for_confirmation(Shift.objects.all()).exists()
-    TrainingFactory(**training, day=clock.today() - dt.timedelta(days=1))
-    assert not waiting_for_confirmation(Shift.objects.all()).exists()
+    later = ShiftFactory(activity=shift.activity, starts_at=shift.ends_at - MINUTE)
+    AssignmentFactory(shift=later)
+    assert set(waiting_for_confirmation(Shift.objects.all())) == {shift, later}
+    TrainingFactory(activity=shift.activity, assignment=one, volunteer=one.volunteer)
+    assert list(waiting_for_confirmation(Shift.objects.all())) == [later]
 
 
 @pytest.mark.parametrize(
