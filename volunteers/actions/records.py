@@ -3,8 +3,9 @@
 import datetime as dt
 from typing import Any
 
-from accounts.models import User
+from accounts.models import Person, User
 from accounts.notifications.send import send_notices
+from accounts.rules.people import is_family
 from common.actions import action
 from common.exceptions import require_reason
 from common.time import clock
@@ -25,10 +26,12 @@ from volunteers.rules.records import (
     require_may_evaluate,
     require_minutes_over,
     require_not_recorded,
+    require_possible_instead,
     require_reason_for_long_day,
+    require_times_unknown,
 )
 from volunteers.selectors.records import (
-    assignment_without_record,
+    assignments_without_record,
     name_in_charge,
     record_in_place_of,
     service_of,
@@ -82,7 +85,9 @@ def enter_by_hand(
     )
     if activity:
         require_activity_of_record(activity, record)
-        record.assignment = assignment_without_record(volunteer, activity, day)
+        assignments = list(assignments_without_record(volunteer, activity, day))
+        require_times_unknown(assignments)
+        record.assignment = assignments[0] if assignments else None
         if record.assignment and not record.role:
             record.role = record.assignment.shift.role
     require_minutes_over(record)
@@ -98,9 +103,9 @@ def _words_of_team(team: Team, by: User) -> dict[str, Any]:
 
 
 def _ask_second_person(record: ServiceRecord, *, by: User) -> None:
-    """Tell the leads who may confirm: not the own minutes. Where there is none, the office reads it in its list."""
+    """Tell the leads who may confirm: not the family's own minutes. Where there is none, the office reads it."""
     team = record.activity.team if record.activity else record.volunteer.team
-    leads = [lead for lead in notices.leads_of_team(team, but_not=by) if lead.person_id != record.volunteer.person_id]
+    leads = [lead for lead in notices.leads_of_team(team, but_not=by) if not is_family(lead, record.volunteer.person)]
     send_notices(notices.waits_for_second_person(record, leads))
 
 
@@ -159,10 +164,10 @@ def evaluate(record: ServiceRecord, *, text: str, by: User) -> Evaluation:
 
 @action
 def evaluate_activity(activity: Activity, *, text: str, by: User) -> list[Evaluation]:
-    """Evaluate at once all records of an activity that count and have no evaluation yet, without one's own."""
+    """Evaluate at once all records of an activity that count and have no evaluation yet, without the family's own."""
     records = (
         activity.records.without_evaluation()
-        .exclude(volunteer__person=by.person_id)
+        .exclude(volunteer__person__in=Person.objects.in_care_of(by))
         .select_related("volunteer__person")
         .order_by("pk")
     )
@@ -202,6 +207,7 @@ def correct_record(
     if correction.day != record.day or not _fits_between(correction):
         correction.starts_at = correction.ends_at = None
     require_changes_something(correction, record)
+    require_possible_instead(correction, record)
     require_minutes_over(correction)
     require_reason_for_long_day(correction, besides=record)
     correction.save()

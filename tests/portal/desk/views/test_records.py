@@ -137,6 +137,20 @@ def test_minutes_are_entered_by_hand_for_an_activity_or_in_words(client, team, v
     assert (page.status_code, set(page.context["steps"].form.errors)) == (422, wrong)
 
 
+def test_a_service_over_midnight_ends_on_the_next_day(client, volunteer):
+    yesterday = clock.today() - dt.timedelta(days=1)
+    sent = {
+        "volunteer": volunteer.pk, "activity_name": "夜间巡逻", "service": "care", "place": "东门", "content": "巡楼",
+        "starts": "22:00", "ends": "01:00", "minutes": "180", "evidence": "值班表",
+    }  # fmt: skip
+    before = yesterday - dt.timedelta(days=1)
+    assert client.post(reverse("desk:enter_record"), {**sent, "day": before.isoformat()}).url == RECORDS
+    record = ServiceRecord.objects.get()
+    assert (record.day, record.ends_at) == (before, clock.day_start(yesterday) + dt.timedelta(hours=1))
+    for day in (clock.today().isoformat(), "9999-12-31"):
+        assert client.post(reverse("desk:enter_record"), {**sent, "day": day}).status_code == 422
+
+
 def test_who_and_what_is_offered_lies_within_the_own_team(client, team, volunteer):
     VolunteerFactory()
     VolunteerFactory(team=team, applied=True)
