@@ -66,7 +66,7 @@ def enter_by_hand(
     in the future, for a training, and without evidence.
     """
     require_may_enter(by, volunteer, activity)
-    volunteer = lock_volunteer(volunteer.pk)
+    volunteer = _lock_volunteer(volunteer.pk)
     require_accepted(volunteer)
     known = words_of_activity(activity) if activity else _words_of_team(volunteer.team, by)
     record = ServiceRecord(
@@ -119,6 +119,7 @@ def confirm_record(record: ServiceRecord, *, by: User) -> ServiceRecord:
     require_may_decide(by, record)
     record.state, record.decided_by, record.decided_at = State.CONFIRMED, by, clock.now()
     record.save(update_fields=["state", "decided_by", "decided_at"])
+    CorrectionRequest.objects.filter(entered=record).update(state=CorrectionRequest.State.ACCEPTED)
     if record.corrects is None:
         send_notices([notices.confirmed(record, by=by)])
         return record
@@ -130,7 +131,10 @@ def confirm_record(record: ServiceRecord, *, by: User) -> ServiceRecord:
 
 @action
 def refuse_record(record: ServiceRecord, *, reason: str, by: User) -> ServiceRecord:
-    """The minutes do not count; the volunteer reads why. A record that was to be corrected stays as it is."""
+    """The minutes do not count; the volunteer reads why. A record that was to be corrected stays as it is.
+
+    If they were entered since the volunteer had asked, the request is open again, and somebody answers it anew.
+    """
     record = _lock(record)
     require_may_decide(by, record)
     require_reason(reason)
@@ -138,12 +142,27 @@ def refuse_record(record: ServiceRecord, *, reason: str, by: User) -> ServiceRec
     record.decision = reason
     record.save(update_fields=["state", "decided_by", "decided_at", "decision"])
     send_notices([notices.refused(record, by=by)])
+    if (
+        request := CorrectionRequest.objects.select_related("record", "volunteer__team")
+        .filter(entered=record)
+        .first()
+    ):
+        _reopen(request, by=by)
     return record
+
+
+def _lock_volunteer(pk: int) -> Volunteer:
+    """The volunteer as it is now. Twelve hours a day are the person's: the rows of all teams are locked, in the order
+    of their keys, as the trigger does.
+    """
+    rows = Volunteer.objects.filter(person__volunteers=pk).order_by("pk")
+    list(rows.select_for_update(no_key=True, of=("self",)).values_list("pk"))
+    return lock_volunteer(pk)
 
 
 def _lock(record: ServiceRecord) -> ServiceRecord:
     """The record as it is now, its volunteer locked before it: what is decided is decided once."""
-    volunteer = lock_volunteer(record.volunteer_id)
+    volunteer = _lock_volunteer(record.volunteer_id)
     rows = ServiceRecord.objects.select_related("corrects", "activity__team")
     record = rows.select_for_update(no_key=True, of=("self",)).get(pk=record.pk)
     record.volunteer = volunteer
@@ -237,31 +256,46 @@ def ask_for_correction(
     request = CorrectionRequest.objects.create(
         volunteer=volunteer, record=record, words=words.strip(), minutes=minutes, by=by
     )
-    team = record.activity.team if record and record.activity else volunteer.team
-    send_notices(notices.correction_asked(request, notices.leads_of_team(team, but_not=by)))
+    _ask_leads(request, by=by)
     return request
+
+
+def _ask_leads(request: CorrectionRequest, *, by: User) -> None:
+    record = request.record
+    team = record.activity.team if record and record.activity else request.volunteer.team
+    send_notices(notices.correction_asked(request, notices.leads_of_team(team, but_not=by)))
+
+
+def _reopen(request: CorrectionRequest, *, by: User) -> None:
+    """What was entered in answer was not confirmed: the leads are asked again."""
+    request.state, request.answer, request.entered = CorrectionRequest.State.OPEN, "", None
+    request.answered_by = request.answered_at = None
+    request.save(update_fields=["state", "answer", "answered_by", "answered_at", "entered"])
+    _ask_leads(request, by=by)
 
 
 @action
 def correct_as_asked(
     request: CorrectionRequest, *, minutes: int, evidence: str, answer: str = "", by: User, **more: Any
 ) -> CorrectionRequest:
-    """Put a record right: enter the correction (`correct_record`), and tell the volunteer so. Raises Refused."""
+    """Enter the correction (`correct_record`); once it is confirmed, the record is put right. Raises Refused."""
     request = _lock_request(request)
     require_may_answer(by, request)
     assert request.record
     record = record_in_place_of(request.record)
-    correct_record(record, minutes=minutes, evidence=evidence, reason=request.words[:200], by=by, **more)
-    return _answer(request, CorrectionRequest.State.ACCEPTED, answer, by=by)
+    request.entered = correct_record(
+        record, minutes=minutes, evidence=evidence, reason=request.words[:200], by=by, **more
+    )
+    return _answer(request, CorrectionRequest.State.ENTERED, answer, by=by)
 
 
 @action
 def enter_as_asked(request: CorrectionRequest, *, answer: str = "", by: User, **service: Any) -> CorrectionRequest:
-    """Enter a record that was missing, as `enter_by_hand` does, and tell the volunteer so. Raises Refused."""
+    """Enter a record that was missing, as `enter_by_hand` does; it counts once it is confirmed. Raises Refused."""
     request = _lock_request(request)
     require_may_answer(by, request)
-    enter_by_hand(request.volunteer, by=by, **service)
-    return _answer(request, CorrectionRequest.State.ACCEPTED, answer, by=by)
+    request.entered = enter_by_hand(request.volunteer, by=by, **service)
+    return _answer(request, CorrectionRequest.State.ENTERED, answer, by=by)
 
 
 @action
@@ -275,7 +309,7 @@ def refuse_correction(request: CorrectionRequest, *, answer: str, by: User) -> C
 
 def _lock_request(request: CorrectionRequest) -> CorrectionRequest:
     """The request as it is now, its volunteer locked before it: it is answered once."""
-    volunteer = lock_volunteer(request.volunteer_id)
+    volunteer = _lock_volunteer(request.volunteer_id)
     rows = CorrectionRequest.objects.select_related("record")
     request = rows.select_for_update(no_key=True, of=("self",)).get(pk=request.pk)
     request.volunteer = volunteer
@@ -285,6 +319,6 @@ def _lock_request(request: CorrectionRequest) -> CorrectionRequest:
 def _answer(request: CorrectionRequest, state: str, answer: str, *, by: User) -> CorrectionRequest:
     request.state, request.answer = state, answer.strip()
     request.answered_by, request.answered_at = by, clock.now()
-    request.save(update_fields=["state", "answer", "answered_by", "answered_at"])
+    request.save(update_fields=["state", "answer", "answered_by", "answered_at", "entered"])
     send_notices([notices.answered(request, by=by)])
     return request

@@ -183,7 +183,7 @@ def test_a_record_is_put_right_or_stays_and_the_volunteer_reads_why(client, volu
     assert client.get(at("correction", asked)).context["steps"].form.initial == {"minutes": 150}
     client.post(at("correction", asked), {"minutes": "150", "evidence": "签退码", "answer": "已更正"})
     asked.refresh_from_db()
-    assert (asked.state, asked.answer) == ("accepted", "已更正")
+    assert (asked.state, asked.answer) == ("entered", "已更正")
 
     other = CorrectionRequestFactory(record=ServiceRecordFactory(volunteer=volunteer))
     assert client.post(at("refuse_correction", other), {"reason": ""}).status_code == 422
@@ -202,7 +202,7 @@ def test_a_missing_service_is_entered_whole(client, volunteer, lead):
     assert client.post(at("correction", asked), sent).url == RECORDS
     assert volunteer.records.get().activity_name == "搬家"
     asked.refresh_from_db()
-    assert asked.state == "accepted"
+    assert asked.state == "entered"
 
 
 # --- Queries
