@@ -52,9 +52,9 @@ def register() -> None:
             Volunteer: where(lambda reach: Q(pk__in=volunteers(reach))),
             **dict.fromkeys(of_volunteer, where(lambda reach: Q(volunteer__in=volunteers(reach)))),
             Assignment: where(_assignments),
-            ServiceRecord: where(_records),
+            ServiceRecord: _records,
             Evaluation: where(lambda reach: Q(record__in=_keys_of_records(reach))),
-            CorrectionRequest: where(_correction_requests),
+            CorrectionRequest: _correction_requests,
             HandIn: where(lambda reach: Q(team__in=teams(reach))),
             HandInRow: where(lambda reach: Q(hand_in__team__in=teams(reach))),
         }
@@ -130,13 +130,26 @@ def _keys_of_records(reach: Reach) -> Keys:
     return any_of(of_volunteers.values("pk"), of_activities.values("pk"))
 
 
-def _records(reach: Reach) -> Q:
-    return Q(pk__in=_keys_of_records(reach))
+@once_per_reach
+def _keys_of_records_kept(reach: Reach) -> Keys:
+    """The keys of the records of the own activities; of service without an activity, those of the volunteers."""
+    if not reach or reach.everything:
+        return any_of(ServiceRecord.objects.within(reach).values("pk"))
+    of_activities = ServiceRecord.objects.filter(activity__in=activities(reach)).order_by()
+    of_volunteers = ServiceRecord.objects.filter(activity=None, volunteer__in=volunteers(reach)).order_by()
+    return any_of(of_activities.values("pk"), of_volunteers.values("pk"))
 
 
-def _correction_requests(reach: Reach) -> Q:
-    """Those of the volunteers, and those about the records of the activities of the teams."""
-    return Q(volunteer__in=volunteers(reach)) | Q(record__in=_keys_of_records(reach))
+def _records(reach: Reach, act: str) -> Q:
+    """To see a record, its volunteer is enough; only who runs its activity acts on it."""
+    return Q(pk__in=_keys_of_records(reach) if act == "view" else _keys_of_records_kept(reach))
+
+
+def _correction_requests(reach: Reach, act: str) -> Q:
+    """Those of the volunteers, and those about the records of the activities; answered by who acts on the record."""
+    if act == "view":
+        return Q(volunteer__in=volunteers(reach)) | Q(record__in=_keys_of_records(reach))
+    return Q(record=None, volunteer__in=volunteers(reach)) | Q(record__in=_keys_of_records_kept(reach))
 
 
 # --- People

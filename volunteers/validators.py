@@ -1,24 +1,34 @@
 """What is typed about volunteers and activities: never the number of an identity card, nor places elsewhere."""
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import F, Func, Value
+from django.db.models.lookups import Regex
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from volunteers.models import Activity
 
-# Region, birthday, serial number, check character; with the blanks and hyphens between which people type it.
-IDENTITY_CARD = r"[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])([0-2][0-9]|3[01])[0-9]{3}[0-9Xx]"
+# Region, birthday, serial number, check character; before 1999 without the century and the check character.
+_DAY_OF_YEAR = "(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])"
+IDENTITY_CARD = (
+    f"[1-9][0-9]{{5}}(19|20)[0-9]{{2}}{_DAY_OF_YEAR}[0-9]{{3}}[0-9Xx]"
+    f"|(^|[^0-9])[1-9][0-9]{{7}}{_DAY_OF_YEAR}[0-9]{{3}}($|[^0-9])"
+)
+# What people type between the digits: all signs up to the CJK punctuation that are neither letter nor digit. Python
+# and PostgreSQL read it in the same way.
+BETWEEN_DIGITS = r"[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u2000-\u2bff\u3000-\u303f]"
 NATIONAL_NUMBER = r"^[0-9A-Z]{8,20}$"
 NO_IDENTITY_CARD = _("Please leave out the number of the identity card: we never keep it.")
 
 
 def holds_identity_card(text: str) -> bool:
-    """Whether the number of an identity card is in the text, also with blanks or hyphens between its digits."""
-    return bool(re.search(IDENTITY_CARD, re.sub(r"[\s\-]", "", text)))
+    """Whether the number of an identity card is in the text, in full-width digits too, whatever is between them."""
+    return bool(re.search(IDENTITY_CARD, re.sub(BETWEEN_DIGITS, "", unicodedata.normalize("NFKC", text))))
 
 
 def validate_no_identity_card(text: str) -> None:
@@ -28,10 +38,12 @@ def validate_no_identity_card(text: str) -> None:
 
 
 def without_identity_card(*fields: str) -> models.Q:
-    """The condition of a CHECK: none of these columns holds the number of an identity card."""
+    """The condition of a CHECK: none of these columns holds an identity card (`holds_identity_card`)."""
     condition = models.Q()
     for field in fields:
-        condition &= ~models.Q(**{f"{field}__regex": IDENTITY_CARD})
+        plain = Func(F(field), function="normalize", template="%(function)s(%(expressions)s, NFKC)")
+        digits = Func(plain, Value(BETWEEN_DIGITS), Value(""), Value("g"), function="regexp_replace")
+        condition &= ~models.Q(Regex(digits, Value(IDENTITY_CARD)))
     return condition
 
 

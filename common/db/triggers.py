@@ -39,6 +39,11 @@ def append_only(*, name: str) -> pgtrigger.Trigger:
     return pgtrigger.Trigger(name=name, when=pgtrigger.Before, operation=pgtrigger.Update, func=_refusal(name))
 
 
+def never_deleted(*, name: str) -> pgtrigger.Trigger:
+    """The rows are kept for as long as what they belong to."""
+    return pgtrigger.Trigger(name=name, when=pgtrigger.Before, operation=pgtrigger.Delete, func=_refusal(name))
+
+
 def kept_for(months: int, *, since: str, name: str) -> pgtrigger.Trigger:
     """The rows of a log are not deleted before so many months have passed since the time in the column `since`."""
     return refused_when(f"OLD.{since} > now() - interval '{months} months'", name=name, on=pgtrigger.Delete)

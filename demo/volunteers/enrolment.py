@@ -164,7 +164,8 @@ class EnrolmentLoader:
             row.decided_at = applied + dt.timedelta(days=rng.randint(1, 4), hours=2)
             row.decided_by = people.office
         if guardian := self._guardian(person):
-            row.guardian_name, row.guardian_phone = guardian.name, guardian.phone
+            row.guardian_name = guardian.name
+            row.guardian_phone = guardian.phone if status == Status.APPLIED else ""
             row.guardian_agreed_at, row.guardian_noted_by = applied, row.by
         return row
 

@@ -127,18 +127,6 @@ class PaperLoader:
             if one.activity_id and one.volunteer_id != self.volunteer.pk and one.decided_by != self.people.office
         )
         asked = self.midnight - 40 * DAY + 10 * HOUR
-        CorrectionRequest.objects.create(
-            volunteer=old.volunteer,
-            record=old,
-            words=CORRECTED,
-            minutes=old.minutes - 30,
-            by=old.volunteer.by,
-            created_at=asked,
-            state=CorrectionRequest.State.ACCEPTED,
-            answer="查了签到，按您说的改了。",
-            answered_by=self.people.office,
-            answered_at=asked + DAY,
-        )
         copied = (
             "activity_name",
             "service",
@@ -149,7 +137,7 @@ class PaperLoader:
             "organising_unit",
             "person_in_charge",
         )
-        ServiceRecord.objects.create(
+        correction = ServiceRecord.objects.create(
             **{name: getattr(old, name) for name in copied},
             volunteer=old.volunteer,
             activity=old.activity,
@@ -164,6 +152,19 @@ class PaperLoader:
             decided_at=asked + DAY,
             corrects=old,
             correction_reason=CORRECTED,
+        )
+        CorrectionRequest.objects.create(
+            volunteer=old.volunteer,
+            record=old,
+            words=CORRECTED,
+            minutes=old.minutes - 30,
+            by=old.volunteer.by,
+            created_at=asked,
+            state=CorrectionRequest.State.ACCEPTED,
+            answer="查了签到，按您说的改了。",
+            answered_by=self.people.office,
+            answered_at=asked + DAY,
+            entered=correction,
         )
         return old
 

@@ -88,7 +88,7 @@ COLUMN = {
     "Shift": "break_minutes = 5",
     "Assignment": "words = 'x'",
     "ServiceRecord": "decision = 'x'",
-    "CorrectionRequest": "state = 'accepted', answered_at = now(), answered_by_id = by_id",
+    "CorrectionRequest": "state = 'refused', answer = 'x', answered_at = now(), answered_by_id = by_id",
     "Training": "content = 'x'",
     "Award": "given_by = 'x'",
     "ThankYouNote": "hidden_at = created_at",

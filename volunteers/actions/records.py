@@ -3,8 +3,9 @@
 import datetime as dt
 from typing import Any
 
-from accounts.models import User
+from accounts.models import Person, User
 from accounts.notifications.send import send_notices
+from accounts.rules.people import is_family
 from common.actions import action
 from common.exceptions import require_reason
 from common.time import clock
@@ -25,10 +26,12 @@ from volunteers.rules.records import (
     require_may_evaluate,
     require_minutes_over,
     require_not_recorded,
+    require_possible_instead,
     require_reason_for_long_day,
+    require_times_unknown,
 )
 from volunteers.selectors.records import (
-    assignment_without_record,
+    assignments_without_record,
     name_in_charge,
     record_in_place_of,
     service_of,
@@ -63,7 +66,7 @@ def enter_by_hand(
     in the future, for a training, and without evidence.
     """
     require_may_enter(by, volunteer, activity)
-    volunteer = lock_volunteer(volunteer.pk)
+    volunteer = _lock_volunteer(volunteer.pk)
     require_accepted(volunteer)
     known = words_of_activity(activity) if activity else _words_of_team(volunteer.team, by)
     record = ServiceRecord(
@@ -82,7 +85,9 @@ def enter_by_hand(
     )
     if activity:
         require_activity_of_record(activity, record)
-        record.assignment = assignment_without_record(volunteer, activity, day)
+        assignments = list(assignments_without_record(volunteer, activity, day))
+        require_times_unknown(assignments)
+        record.assignment = assignments[0] if assignments else None
         if record.assignment and not record.role:
             record.role = record.assignment.shift.role
     require_minutes_over(record)
@@ -98,9 +103,9 @@ def _words_of_team(team: Team, by: User) -> dict[str, Any]:
 
 
 def _ask_second_person(record: ServiceRecord, *, by: User) -> None:
-    """Tell the leads who may confirm: not the own minutes. Where there is none, the office reads it in its list."""
+    """Tell the leads who may confirm: not the family's own minutes. Where there is none, the office reads it."""
     team = record.activity.team if record.activity else record.volunteer.team
-    leads = [lead for lead in notices.leads_of_team(team, but_not=by) if lead.person_id != record.volunteer.person_id]
+    leads = [lead for lead in notices.leads_of_team(team, but_not=by) if not is_family(lead, record.volunteer.person)]
     send_notices(notices.waits_for_second_person(record, leads))
 
 
@@ -114,6 +119,7 @@ def confirm_record(record: ServiceRecord, *, by: User) -> ServiceRecord:
     require_may_decide(by, record)
     record.state, record.decided_by, record.decided_at = State.CONFIRMED, by, clock.now()
     record.save(update_fields=["state", "decided_by", "decided_at"])
+    CorrectionRequest.objects.filter(entered=record).update(state=CorrectionRequest.State.ACCEPTED)
     if record.corrects is None:
         send_notices([notices.confirmed(record, by=by)])
         return record
@@ -125,7 +131,10 @@ def confirm_record(record: ServiceRecord, *, by: User) -> ServiceRecord:
 
 @action
 def refuse_record(record: ServiceRecord, *, reason: str, by: User) -> ServiceRecord:
-    """The minutes do not count; the volunteer reads why. A record that was to be corrected stays as it is."""
+    """The minutes do not count; the volunteer reads why. A record that was to be corrected stays as it is.
+
+    If they were entered since the volunteer had asked, the request is open again, and somebody answers it anew.
+    """
     record = _lock(record)
     require_may_decide(by, record)
     require_reason(reason)
@@ -133,12 +142,27 @@ def refuse_record(record: ServiceRecord, *, reason: str, by: User) -> ServiceRec
     record.decision = reason
     record.save(update_fields=["state", "decided_by", "decided_at", "decision"])
     send_notices([notices.refused(record, by=by)])
+    if (
+        request := CorrectionRequest.objects.select_related("record", "volunteer__team")
+        .filter(entered=record)
+        .first()
+    ):
+        _reopen(request, by=by)
     return record
+
+
+def _lock_volunteer(pk: int) -> Volunteer:
+    """The volunteer as it is now. Twelve hours a day are the person's: the rows of all teams are locked, in the order
+    of their keys, as the trigger does.
+    """
+    rows = Volunteer.objects.filter(person__volunteers=pk).order_by("pk")
+    list(rows.select_for_update(no_key=True, of=("self",)).values_list("pk"))
+    return lock_volunteer(pk)
 
 
 def _lock(record: ServiceRecord) -> ServiceRecord:
     """The record as it is now, its volunteer locked before it: what is decided is decided once."""
-    volunteer = lock_volunteer(record.volunteer_id)
+    volunteer = _lock_volunteer(record.volunteer_id)
     rows = ServiceRecord.objects.select_related("corrects", "activity__team")
     record = rows.select_for_update(no_key=True, of=("self",)).get(pk=record.pk)
     record.volunteer = volunteer
@@ -159,10 +183,10 @@ def evaluate(record: ServiceRecord, *, text: str, by: User) -> Evaluation:
 
 @action
 def evaluate_activity(activity: Activity, *, text: str, by: User) -> list[Evaluation]:
-    """Evaluate at once all records of an activity that count and have no evaluation yet, without one's own."""
+    """Evaluate at once all records of an activity that count and have no evaluation yet, without the family's own."""
     records = (
         activity.records.without_evaluation()
-        .exclude(volunteer__person=by.person_id)
+        .exclude(volunteer__person__in=Person.objects.in_care_of(by))
         .select_related("volunteer__person")
         .order_by("pk")
     )
@@ -202,6 +226,7 @@ def correct_record(
     if correction.day != record.day or not _fits_between(correction):
         correction.starts_at = correction.ends_at = None
     require_changes_something(correction, record)
+    require_possible_instead(correction, record)
     require_minutes_over(correction)
     require_reason_for_long_day(correction, besides=record)
     correction.save()
@@ -231,31 +256,46 @@ def ask_for_correction(
     request = CorrectionRequest.objects.create(
         volunteer=volunteer, record=record, words=words.strip(), minutes=minutes, by=by
     )
-    team = record.activity.team if record and record.activity else volunteer.team
-    send_notices(notices.correction_asked(request, notices.leads_of_team(team, but_not=by)))
+    _ask_leads(request, by=by)
     return request
+
+
+def _ask_leads(request: CorrectionRequest, *, by: User) -> None:
+    record = request.record
+    team = record.activity.team if record and record.activity else request.volunteer.team
+    send_notices(notices.correction_asked(request, notices.leads_of_team(team, but_not=by)))
+
+
+def _reopen(request: CorrectionRequest, *, by: User) -> None:
+    """What was entered in answer was not confirmed: the leads are asked again."""
+    request.state, request.answer, request.entered = CorrectionRequest.State.OPEN, "", None
+    request.answered_by = request.answered_at = None
+    request.save(update_fields=["state", "answer", "answered_by", "answered_at", "entered"])
+    _ask_leads(request, by=by)
 
 
 @action
 def correct_as_asked(
     request: CorrectionRequest, *, minutes: int, evidence: str, answer: str = "", by: User, **more: Any
 ) -> CorrectionRequest:
-    """Put a record right: enter the correction (`correct_record`), and tell the volunteer so. Raises Refused."""
+    """Enter the correction (`correct_record`); once it is confirmed, the record is put right. Raises Refused."""
     request = _lock_request(request)
     require_may_answer(by, request)
     assert request.record
     record = record_in_place_of(request.record)
-    correct_record(record, minutes=minutes, evidence=evidence, reason=request.words[:200], by=by, **more)
-    return _answer(request, CorrectionRequest.State.ACCEPTED, answer, by=by)
+    request.entered = correct_record(
+        record, minutes=minutes, evidence=evidence, reason=request.words[:200], by=by, **more
+    )
+    return _answer(request, CorrectionRequest.State.ENTERED, answer, by=by)
 
 
 @action
 def enter_as_asked(request: CorrectionRequest, *, answer: str = "", by: User, **service: Any) -> CorrectionRequest:
-    """Enter a record that was missing, as `enter_by_hand` does, and tell the volunteer so. Raises Refused."""
+    """Enter a record that was missing, as `enter_by_hand` does; it counts once it is confirmed. Raises Refused."""
     request = _lock_request(request)
     require_may_answer(by, request)
-    enter_by_hand(request.volunteer, by=by, **service)
-    return _answer(request, CorrectionRequest.State.ACCEPTED, answer, by=by)
+    request.entered = enter_by_hand(request.volunteer, by=by, **service)
+    return _answer(request, CorrectionRequest.State.ENTERED, answer, by=by)
 
 
 @action
@@ -269,7 +309,7 @@ def refuse_correction(request: CorrectionRequest, *, answer: str, by: User) -> C
 
 def _lock_request(request: CorrectionRequest) -> CorrectionRequest:
     """The request as it is now, its volunteer locked before it: it is answered once."""
-    volunteer = lock_volunteer(request.volunteer_id)
+    volunteer = _lock_volunteer(request.volunteer_id)
     rows = CorrectionRequest.objects.select_related("record")
     request = rows.select_for_update(no_key=True, of=("self",)).get(pk=request.pk)
     request.volunteer = volunteer
@@ -279,6 +319,6 @@ def _lock_request(request: CorrectionRequest) -> CorrectionRequest:
 def _answer(request: CorrectionRequest, state: str, answer: str, *, by: User) -> CorrectionRequest:
     request.state, request.answer = state, answer.strip()
     request.answered_by, request.answered_at = by, clock.now()
-    request.save(update_fields=["state", "answer", "answered_by", "answered_at"])
+    request.save(update_fields=["state", "answer", "answered_by", "answered_at", "entered"])
     send_notices([notices.answered(request, by=by)])
     return request

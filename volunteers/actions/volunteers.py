@@ -366,11 +366,10 @@ def _to_act_on(volunteer: Volunteer, act: VolunteerAct, *, by: User) -> Voluntee
 
 
 def _decide(volunteer: Volunteer, status: Volunteer.Status, *, reason: str = "", by: User) -> None:
-    """Who is not in the team has no guardian to ring: that number was given for nothing else."""
+    """Once it is decided nobody rings the guardian: the number was given for nothing else."""
     volunteer.status, volunteer.reason, volunteer.paused_until = status, reason, None
     volunteer.decided_at, volunteer.decided_by = clock.now(), by
-    if not volunteer.is_member:
-        volunteer.guardian_phone = ""
+    volunteer.guardian_phone = ""
     volunteer.save(
         update_fields=["status", "reason", "paused_until", "decided_at", "decided_by", "number", "guardian_phone"]
     )

@@ -32,7 +32,7 @@ from volunteers.models import CorrectionRequest
 from volunteers.rules.records import ANSWER, require_may_answer
 from volunteers.selectors.records import can_be_corrected
 
-STATES = {"open": "warning", "accepted": "success", "refused": "info"}
+STATES = {"open": "warning", "entered": "warning", "accepted": "success", "refused": "info"}
 
 
 @admin.register(CorrectionRequest)

@@ -139,6 +139,7 @@ def _links(report: YearlyReport) -> dict[str, str]:
         "put_right": _list("correctionrequest", year=year, state__exact="accepted"),
         "left_as_is": _list("correctionrequest", year=year, state__exact="refused"),
         "unanswered": _list("correctionrequest", year=year, state__exact="open"),
+        "entered": _list("correctionrequest", year=year, state__exact="entered"),
         "corrected": _records(year, correction="1"),
         "unevaluated": _list("servicerecord", year=year, lacks="evaluation"),
         "late": _list("servicerecord", year=year, lacks="time"),

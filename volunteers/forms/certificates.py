@@ -1,6 +1,7 @@
 """What a volunteer fills in for a certificate, and what somebody types who wants to know whether one is true."""
 
 import datetime as dt
+import re
 import unicodedata
 from collections.abc import Sequence
 from typing import Any
@@ -94,6 +95,8 @@ class VerificationForm(forms.Form):
     def clean_code(self) -> str:
         typed = unicodedata.normalize("NFKC", self.cleaned_data["code"]).lower()
         code = "".join(character for character in typed if character.isalnum())
-        if not code.isascii() or not code:
-            raise forms.ValidationError(_("The code has only digits and the letters a to f."), code="not_a_code")
+        if not re.fullmatch("[0-9a-f]{32}", code):
+            raise forms.ValidationError(
+                _("The code has 32 digits and letters, and only the letters a to f."), code="not_a_code"
+            )
         return code

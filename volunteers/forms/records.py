@@ -111,7 +111,9 @@ class WholeServiceForm(forms.Form):
         answers = dict(self.cleaned_data)
         day, starts, ends = answers["day"], answers.pop("starts"), answers.pop("ends")
         answers["starts_at"] = _moment(day, starts)
-        answers["ends_at"] = _moment(day, ends)
+        # What began before today may have gone on beyond midnight.
+        beyond = starts and ends and ends < starts and day < clock.today()
+        answers["ends_at"] = _moment(day + dt.timedelta(days=1) if beyond else day, ends)
         if answers["activity"]:
             for name in OWN_WORDS:
                 del answers[name]

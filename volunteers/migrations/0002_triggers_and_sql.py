@@ -207,6 +207,20 @@ class Migration(migrations.Migration):
             pgtrigger.migrations.AddTrigger(
                 model_name="evaluation",
                 trigger=pgtrigger.compiler.Trigger(
+                    name="evaluation_stays",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'evaluation_stays' USING ERRCODE = 'check_violation', CONSTRAINT = 'evaluation_stays';",
+                        hash="0d76ea6aec82730be71ed36788514c91f8d49264",
+                        operation="DELETE",
+                        pgid="pgtrigger_evaluation_stays_4a297",
+                        table="volunteers_evaluation",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="evaluation",
+                trigger=pgtrigger.compiler.Trigger(
                     name="evaluation_not_own",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
                         func="IF (\n                (SELECT u.person_id FROM accounts_user u WHERE u.id = NEW.by_id) IS DISTINCT FROM (\n                    SELECT v.person_id FROM volunteers_volunteer v\n                    JOIN volunteers_servicerecord r ON r.volunteer_id = v.id WHERE r.id = NEW.record_id\n                )\n                ) IS NOT TRUE THEN RAISE EXCEPTION 'evaluation_not_own' USING ERRCODE = 'check_violation', CONSTRAINT = 'evaluation_not_own'; END IF; RETURN NULL;",
@@ -284,6 +298,20 @@ class Migration(migrations.Migration):
                         hash="5341ce485ac4110fa00dabbd32fa92b91c374608",
                         operation="UPDATE",
                         pgid="pgtrigger_certificate_record_is_append_only_cf50b",
+                        table="volunteers_certificaterecord",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="certificaterecord",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="certificate_record_stays",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'certificate_record_stays' USING ERRCODE = 'check_violation', CONSTRAINT = 'certificate_record_stays';",
+                        hash="80dddb10731c490894d988bc0e45b22d39ca4f22",
+                        operation="DELETE",
+                        pgid="pgtrigger_certificate_record_stays_bb5bb",
                         table="volunteers_certificaterecord",
                         when="BEFORE",
                     ),
@@ -1248,8 +1276,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="service_record_at_most_12_hours_a_day",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func="\n    IF NEW.state = 'refused' AND NEW.corrects_id IS NULL THEN\n        RETURN NULL;\n    END IF;\n    PERFORM 1 FROM volunteers_volunteer v WHERE v.id = NEW.volunteer_id FOR NO KEY UPDATE;\n    IF (\n        SELECT coalesce(sum(r.minutes), 0) FROM volunteers_servicerecord r\n        WHERE r.volunteer_id = NEW.volunteer_id AND r.state <> 'refused' AND r.day = CASE NEW.state\n            WHEN 'refused' THEN (SELECT o.day FROM volunteers_servicerecord o WHERE o.id = NEW.corrects_id)\n            ELSE NEW.day END\n        AND NOT EXISTS (SELECT 1 FROM volunteers_servicerecord c WHERE c.corrects_id = r.id AND c.state <> 'refused')\n    ) > 720 THEN\n        RAISE EXCEPTION 'service_record_at_most_12_hours_a_day'\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'service_record_at_most_12_hours_a_day';\n    END IF;\n    RETURN NULL;\n",
-                        hash="650acee9e917c092f153e6ffc9f99e3c712ddf37",
+                        func="\n    IF NEW.state = 'refused' AND NEW.corrects_id IS NULL THEN\n        RETURN NULL;\n    END IF;\n    PERFORM 1 FROM volunteers_volunteer v\n    WHERE v.person_id = (SELECT o.person_id FROM volunteers_volunteer o WHERE o.id = NEW.volunteer_id)\n    ORDER BY v.id FOR NO KEY UPDATE;\n    IF (\n        SELECT coalesce(sum(r.minutes), 0) FROM volunteers_servicerecord r\n        WHERE r.volunteer_id IN (\n            SELECT v.id FROM volunteers_volunteer v JOIN volunteers_volunteer o ON o.person_id = v.person_id\n            WHERE o.id = NEW.volunteer_id\n        ) AND r.state <> 'refused' AND r.day = CASE NEW.state\n            WHEN 'refused' THEN (SELECT o.day FROM volunteers_servicerecord o WHERE o.id = NEW.corrects_id)\n            ELSE NEW.day END\n        AND NOT EXISTS (SELECT 1 FROM volunteers_servicerecord c WHERE c.corrects_id = r.id AND c.state <> 'refused')\n    ) > 720 THEN\n        RAISE EXCEPTION 'service_record_at_most_12_hours_a_day'\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'service_record_at_most_12_hours_a_day';\n    END IF;\n    RETURN NULL;\n",
+                        hash="66b6aee1e7cf93b10a8c8e39c577806f81efa667",
                         operation='INSERT OR UPDATE OF "state"',
                         pgid="pgtrigger_service_record_at_most_12_hours_a_day_f1642",
                         table="volunteers_servicerecord",
@@ -1406,11 +1434,25 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="correction_request_stays_answered",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        condition="WHEN (OLD.answered_at IS DISTINCT FROM NEW.answered_at OR OLD.state IS DISTINCT FROM NEW.state OR OLD.answer IS DISTINCT FROM NEW.answer OR OLD.answered_by_id IS DISTINCT FROM NEW.answered_by_id)",
-                        func="IF (OLD.answered_at IS NULL) IS NOT TRUE THEN RAISE EXCEPTION 'correction_request_stays_answered' USING ERRCODE = 'check_violation', CONSTRAINT = 'correction_request_stays_answered'; END IF; RETURN NULL;",
-                        hash="0a2bbc38bfd4731354a98d305532e8d295290107",
+                        condition="WHEN (OLD.state IS DISTINCT FROM NEW.state OR OLD.answer IS DISTINCT FROM NEW.answer OR OLD.answered_by_id IS DISTINCT FROM NEW.answered_by_id OR OLD.answered_at IS DISTINCT FROM NEW.answered_at OR OLD.entered_id IS DISTINCT FROM NEW.entered_id)",
+                        func="IF (OLD.state IN ('open', 'entered')) IS NOT TRUE THEN RAISE EXCEPTION 'correction_request_stays_answered' USING ERRCODE = 'check_violation', CONSTRAINT = 'correction_request_stays_answered'; END IF; RETURN NULL;",
+                        hash="21a6abe996271b4a56214fd3a9ebc79c6e90f9bf",
                         operation="UPDATE",
                         pgid="pgtrigger_correction_request_stays_answered_47850",
+                        table="volunteers_correctionrequest",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="correctionrequest",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="correction_request_put_right_for_volunteer",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="IF (NEW.state NOT IN ('entered', 'accepted') OR (SELECT r.volunteer_id FROM volunteers_servicerecord r WHERE r.id = NEW.entered_id) = NEW.volunteer_id) IS NOT TRUE THEN RAISE EXCEPTION 'correction_request_put_right_for_volunteer' USING ERRCODE = 'check_violation', CONSTRAINT = 'correction_request_put_right_for_volunteer'; END IF; RETURN NULL;",
+                        hash="5bbf606cdbe735c48ae5f789f0b0606ebdbc7205",
+                        operation="INSERT OR UPDATE",
+                        pgid="pgtrigger_correction_request_put_right_for_volunteer_229e0",
                         table="volunteers_correctionrequest",
                         when="AFTER",
                     ),
@@ -1435,8 +1477,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="insert_insert",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='INSERT INTO "volunteers_correctionrequesthistory" ("answer", "answered_at", "answered_by_id", "by_id", "created_at", "id", "minutes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "record_id", "state", "volunteer_id", "words") VALUES (NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."by_id", NEW."created_at", NEW."id", NEW."minutes", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."record_id", NEW."state", NEW."volunteer_id", NEW."words"); RETURN NULL;',
-                        hash="d9d0771ac1b8463dbbdf17324234bc661a39866c",
+                        func='INSERT INTO "volunteers_correctionrequesthistory" ("answer", "answered_at", "answered_by_id", "by_id", "created_at", "entered_id", "id", "minutes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "record_id", "state", "volunteer_id", "words") VALUES (NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."by_id", NEW."created_at", NEW."entered_id", NEW."id", NEW."minutes", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."record_id", NEW."state", NEW."volunteer_id", NEW."words"); RETURN NULL;',
+                        hash="757370d7f02ffae20af7587e0686a11a90d2ebd1",
                         operation="INSERT",
                         pgid="pgtrigger_insert_insert_58507",
                         table="volunteers_correctionrequest",
@@ -1450,8 +1492,8 @@ class Migration(migrations.Migration):
                     name="update_update",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
                         condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                        func='INSERT INTO "volunteers_correctionrequesthistory" ("answer", "answered_at", "answered_by_id", "by_id", "created_at", "id", "minutes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "record_id", "state", "volunteer_id", "words") VALUES (NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."by_id", NEW."created_at", NEW."id", NEW."minutes", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."record_id", NEW."state", NEW."volunteer_id", NEW."words"); RETURN NULL;',
-                        hash="6785dd786e21f03e8f462b617162ad5726d7f5c1",
+                        func='INSERT INTO "volunteers_correctionrequesthistory" ("answer", "answered_at", "answered_by_id", "by_id", "created_at", "entered_id", "id", "minutes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "record_id", "state", "volunteer_id", "words") VALUES (NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."by_id", NEW."created_at", NEW."entered_id", NEW."id", NEW."minutes", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."record_id", NEW."state", NEW."volunteer_id", NEW."words"); RETURN NULL;',
+                        hash="299826bc75c17e6935716859c5549c98959b6db1",
                         operation="UPDATE",
                         pgid="pgtrigger_update_update_3ae28",
                         table="volunteers_correctionrequest",
@@ -1464,8 +1506,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="delete_delete",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='INSERT INTO "volunteers_correctionrequesthistory" ("answer", "answered_at", "answered_by_id", "by_id", "created_at", "id", "minutes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "record_id", "state", "volunteer_id", "words") VALUES (OLD."answer", OLD."answered_at", OLD."answered_by_id", OLD."by_id", OLD."created_at", OLD."id", OLD."minutes", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."record_id", OLD."state", OLD."volunteer_id", OLD."words"); RETURN NULL;',
-                        hash="050349cf6fc984e3861e82c5abc8155548a4a66f",
+                        func='INSERT INTO "volunteers_correctionrequesthistory" ("answer", "answered_at", "answered_by_id", "by_id", "created_at", "entered_id", "id", "minutes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "record_id", "state", "volunteer_id", "words") VALUES (OLD."answer", OLD."answered_at", OLD."answered_by_id", OLD."by_id", OLD."created_at", OLD."entered_id", OLD."id", OLD."minutes", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."record_id", OLD."state", OLD."volunteer_id", OLD."words"); RETURN NULL;',
+                        hash="143dd5b72efbb14250da1a6ee4a1578669e5a583",
                         operation="DELETE",
                         pgid="pgtrigger_delete_delete_ccf61",
                         table="volunteers_correctionrequest",

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from common.db.audit import audited
 from common.db.querysets import ScopedQuerySet
-from common.db.triggers import append_only, never_changed, never_taken_back
+from common.db.triggers import append_only, never_changed, never_deleted, never_taken_back
 from common.names import NameField
 from common.time import clock
 from volunteers.models.records import ServiceRecord
@@ -156,13 +156,17 @@ class CertificateRecord(models.Model):
 
     database_messages: ClassVar = {
         "certificate_record_is_append_only": _("A certificate is never rewritten. Revoke it, and issue another."),
+        "certificate_record_stays": _("A certificate is never rewritten. Revoke it, and issue another."),
     }
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["certificate", "record"], name="certificate_record_once"),
         ]
-        triggers = [append_only(name="certificate_record_is_append_only")]
+        triggers = [
+            append_only(name="certificate_record_is_append_only"),
+            never_deleted(name="certificate_record_stays"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.certificate_id} · {self.record_id}"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.db.audit import audited
 from common.db.querysets import ScopedQuerySet
-from common.db.triggers import never_changed, never_taken_back, row_condition
+from common.db.triggers import never_changed, row_condition
 from common.time import clock
 from volunteers.models.records import MOST_A_DAY, ServiceRecord
 from volunteers.models.volunteers import Volunteer
@@ -23,6 +23,7 @@ class CorrectionRequest(models.Model):
 
     class State(models.TextChoices):
         OPEN = "open", _("not answered yet")
+        ENTERED = "entered", _("entered, waits for a second person")
         ACCEPTED = "accepted", _("put right")
         REFUSED = "refused", _("stays as it is")
 
@@ -62,6 +63,10 @@ class CorrectionRequest(models.Model):
         related_name="+",
     )
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True, editable=False)
+    # What was entered in answer. It is put right once that record is confirmed, and open again if it is refused.
+    entered = models.OneToOneField(
+        ServiceRecord, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="asked_for"
+    )
 
     objects = ScopedQuerySet.as_manager()
 
@@ -69,6 +74,7 @@ class CorrectionRequest(models.Model):
         "correction_request_stays": _("What was asked is never rewritten."),
         "correction_request_stays_answered": _("What was answered stays."),
         "correction_request_of_own_record": _("The record belongs to another volunteer."),
+        "correction_request_put_right_for_volunteer": _("The record belongs to another volunteer."),
     }
 
     class Meta:
@@ -78,7 +84,7 @@ class CorrectionRequest(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["record"],
-                condition=Q(state="open"),
+                condition=Q(state__in=["open", "entered"]),
                 name="correction_request_one_open",
                 violation_error_message=_("You have asked already; the answer is still to come."),
             ),
@@ -92,13 +98,21 @@ class CorrectionRequest(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state="open", answered_at=None, answered_by=None, answer="")
-                | (Q(state__in=["accepted", "refused"], answered_at__isnull=False, answered_by__isnull=False)),
+                | Q(
+                    state__in=["entered", "accepted", "refused"], answered_at__isnull=False, answered_by__isnull=False
+                ),
                 name="correction_request_answered_with_state",
             ),
             models.CheckConstraint(
                 condition=~Q(state="refused") | ~Q(answer=""),
                 name="correction_request_refused_with_answer",
                 violation_error_message=_("Please say why."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["open", "refused"], entered=None)
+                | Q(state__in=["entered", "accepted"], entered__isnull=False),
+                name="correction_request_put_right_by_record",
+                violation_error_message=_("What is put right is put right by a record."),
             ),
         ]
         triggers = [
@@ -111,8 +125,20 @@ class CorrectionRequest(models.Model):
                 "created_at",
                 name="correction_request_stays",
             ),
-            never_taken_back(
-                "answered_at", "state", "answer", "answered_by_id", name="correction_request_stays_answered"
+            # While a second person has not decided, the answer may still be taken back.
+            never_changed(
+                "state",
+                "answer",
+                "answered_by_id",
+                "answered_at",
+                "entered_id",
+                name="correction_request_stays_answered",
+                unless="OLD.state IN ('open', 'entered')",
+            ),
+            row_condition(
+                "NEW.state NOT IN ('entered', 'accepted') OR (SELECT r.volunteer_id FROM volunteers_servicerecord r"
+                " WHERE r.id = NEW.entered_id) = NEW.volunteer_id",
+                name="correction_request_put_right_for_volunteer",
             ),
             row_condition(
                 "NEW.record_id IS NULL OR (SELECT r.volunteer_id FROM volunteers_servicerecord r"
@@ -127,4 +153,10 @@ class CorrectionRequest(models.Model):
 
     @property
     def is_open(self) -> bool:
+        """Whether somebody has still to answer."""
         return self.state == self.State.OPEN
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is to come: it is put right and confirmed, or stays as it is."""
+        return self.state in (self.State.ACCEPTED, self.State.REFUSED)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.db.audit import audited
 from common.db.querysets import ScopedQuerySet
-from common.db.triggers import append_only, never_changed, never_taken_back, row_condition
+from common.db.triggers import append_only, never_changed, never_deleted, never_taken_back, row_condition
 from common.names import NameField
 from common.time import clock
 from volunteers.models.activities import Activity
@@ -23,16 +23,22 @@ from volunteers.querysets import ServiceRecordQuerySet
 # Over a day: more than WARNED needs a reason, more than MOST is refused (FIELD.md A2).
 WARNED_A_DAY, MOST_A_DAY = 8 * 60, 12 * 60
 
-# The row of the volunteer is locked, so that two records of one day wait for each other; the sum is read after that.
+# A day is that of the person, in all teams. The person's volunteer rows are locked, in the order of their keys, so
+# that two records of one day wait for each other; the sum is read after that.
 # A correction that is refused gives its day back to the record that it was to replace.
 DAY_HAS_TWELVE_HOURS = f"""
     IF NEW.state = 'refused' AND NEW.corrects_id IS NULL THEN
         RETURN NULL;
     END IF;
-    PERFORM 1 FROM volunteers_volunteer v WHERE v.id = NEW.volunteer_id FOR NO KEY UPDATE;
+    PERFORM 1 FROM volunteers_volunteer v
+    WHERE v.person_id = (SELECT o.person_id FROM volunteers_volunteer o WHERE o.id = NEW.volunteer_id)
+    ORDER BY v.id FOR NO KEY UPDATE;
     IF (
         SELECT coalesce(sum(r.minutes), 0) FROM volunteers_servicerecord r
-        WHERE r.volunteer_id = NEW.volunteer_id AND r.state <> 'refused' AND r.day = CASE NEW.state
+        WHERE r.volunteer_id IN (
+            SELECT v.id FROM volunteers_volunteer v JOIN volunteers_volunteer o ON o.person_id = v.person_id
+            WHERE o.id = NEW.volunteer_id
+        ) AND r.state <> 'refused' AND r.day = CASE NEW.state
             WHEN 'refused' THEN (SELECT o.day FROM volunteers_servicerecord o WHERE o.id = NEW.corrects_id)
             ELSE NEW.day END
         AND NOT EXISTS (SELECT 1 FROM volunteers_servicerecord c WHERE c.corrects_id = r.id AND c.state <> 'refused')
@@ -300,8 +306,8 @@ class ServiceRecord(models.Model):
 
     @property
     def is_asked_about(self) -> bool:
-        """Whether the volunteer waits for an answer about it."""
-        return any(one.is_open for one in self.correction_requests.all())
+        """Whether the volunteer has asked about it, and it is not settled."""
+        return any(not one.is_settled for one in self.correction_requests.all())
 
 
 @audited()
@@ -322,6 +328,7 @@ class Evaluation(models.Model):
 
     database_messages: ClassVar = {
         "evaluation_is_append_only": _("An evaluation is never rewritten. Please add another."),
+        "evaluation_stays": _("An evaluation is never rewritten. Please add another."),
         "evaluation_not_own": _("Nobody evaluates the own service."),
     }
 
@@ -338,6 +345,7 @@ class Evaluation(models.Model):
         ]
         triggers = [
             append_only(name="evaluation_is_append_only"),
+            never_deleted(name="evaluation_stays"),
             row_condition(
                 """
                 (SELECT u.person_id FROM accounts_user u WHERE u.id = NEW.by_id) IS DISTINCT FROM (

@@ -90,8 +90,8 @@ def answered(request: CorrectionRequest, *, by: User) -> NoticeToSend:
 
     def text() -> NoticeText:
         words = (
-            _("%(name)s: the service record is put right, as you asked. A second person confirms it.")
-            if request.state == CorrectionRequest.State.ACCEPTED
+            _("%(name)s: a correction is entered, as you asked. It counts once a second person has confirmed it.")
+            if request.state == CorrectionRequest.State.ENTERED
             else _("%(name)s: the service record stays as it is. Please read why.")
         )
         return NoticeText(title=words % {"name": person.name}, body=request.answer, path=reverse("volunteers:mine"))

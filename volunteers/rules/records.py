@@ -4,18 +4,21 @@ What a CHECK or a trigger says by itself stands in the models: evidence, twelve 
 training, and that nobody confirms the own minutes.
 """
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.rules.people import is_family
 from accounts.rules.permissions import require_permission
 from common.exceptions import Refused, allows
 from common.time import clock, formatting
-from volunteers.models import Activity, CorrectionRequest, ServiceRecord, Volunteer
+from volunteers.models import Activity, Assignment, CorrectionRequest, ServiceRecord, Volunteer
 from volunteers.models.records import WARNED_A_DAY
-from volunteers.selectors.records import minutes_of_day, records_of_same_service
+from volunteers.selectors.minutes import minutes_of
+from volunteers.selectors.records import minutes_of_day, records_of_same_service, service_of
 
 ENTER = "volunteers.add_servicerecord"
 CONFIRM = "volunteers.confirm_servicerecord"
@@ -24,6 +27,8 @@ ASK = "volunteers.add_correctionrequest"
 ANSWER = "volunteers.change_correctionrequest"
 # More than anybody has to ask at once; the office answers these first.
 MOST_OPEN_REQUESTS = 5
+# A day that was mistyped is near the right one; a service of another time is a record of its own.
+FURTHEST_DAY = dt.timedelta(days=31)
 
 
 class RecordAct(StrEnum):
@@ -59,16 +64,60 @@ def require_accepted(volunteer: Volunteer) -> None:
 
 
 def require_activity_of_record(activity: Activity, record: ServiceRecord) -> None:
-    """An activity that took place, of the volunteer's own team, on that day."""
+    """An activity that took place and is over, of the volunteer's own team, and all of the time lies within it."""
     if activity.team.top.pk != record.volunteer.team_id:
         raise Refused(_("This volunteer is in another team."), code="another_team", field="activity")
     if not activity.is_published or activity.starts_at > clock.now():
         raise Refused(
             _("This activity has not taken place, so it has no minutes."), code="not_taken_place", field="activity"
         )
+    if activity.ends_at > clock.now():
+        raise Refused(
+            _("This activity is not over yet. Please enter the minutes afterwards."),
+            code="not_over",
+            field="activity",
+        )
+    require_day_of_activity(activity, record)
+    if record.starts_at and record.ends_at:
+        require_times_of_activity(activity, record.starts_at, record.ends_at)
+    require_minutes_of_activity(activity, record)
+
+
+def require_times_of_activity(activity: Activity, starts_at: dt.datetime, ends_at: dt.datetime) -> None:
+    if starts_at < activity.starts_at or ends_at > activity.ends_at:
+        raise Refused(
+            _("The activity lasted from %(span)s. Please give times within it.")
+            % {"span": formatting.span(activity.starts_at, activity.ends_at)},
+            code="outside_activity",
+            field="starts",
+        )
+
+
+def require_day_of_activity(activity: Activity, record: ServiceRecord) -> None:
     first, last = (formatting.local(moment).date() for moment in (activity.starts_at, activity.ends_at))
     if not first <= record.day <= last:
         raise Refused(_("The activity was on another day."), code="another_day", field="day")
+
+
+def require_minutes_of_activity(activity: Activity, record: ServiceRecord, *, at_least: int = 0) -> None:
+    """Nobody gives more time than an activity has; `at_least` so many minutes are believed, as were seen before."""
+    whole = int((activity.ends_at - activity.starts_at).total_seconds() // 60)
+    if record.minutes > max(whole, at_least):
+        raise Refused(
+            _("The whole activity lasted %(time)s.") % {"time": formatting.hours_and_minutes(whole)},
+            code="more_than_activity",
+            field="minutes",
+        )
+
+
+def require_times_unknown(assignments: Iterable[Assignment]) -> None:
+    """Where coming and going are known, the minutes are confirmed from them; nothing by hand takes their place."""
+    if any(minutes_of(one) for one in assignments if one.status == Assignment.Status.SERVED):
+        raise Refused(
+            _("Coming and going at this shift are known. Please confirm the minutes there."),
+            code="times_known",
+            field="activity",
+        )
 
 
 def require_minutes_over(record: ServiceRecord) -> None:
@@ -131,9 +180,14 @@ def require_waiting(record: ServiceRecord) -> None:
 
 
 def require_not_own(by: User, volunteer: Volunteer) -> None:
-    """Nobody decides on their own minutes, requests or quality."""
+    """Nobody decides on minutes, requests or quality of their own, or of somebody in their care."""
     if by.person_id == volunteer.person_id:
         raise Refused(_("This is your own service. Please ask another lead or the office."), code="own_service")
+    if is_family(by, volunteer.person):
+        raise Refused(
+            _("You look after %(name)s. Please ask another lead or the office.") % {"name": volunteer.person.name},
+            code="own_service",
+        )
 
 
 def require_another_than_enterer(by: User, record: ServiceRecord) -> None:
@@ -167,6 +221,22 @@ def require_not_replaced(record: ServiceRecord) -> None:
         )
 
 
+def require_possible_instead(correction: ServiceRecord, record: ServiceRecord) -> None:
+    """Another day is near the day of the service. The activity has that day, and as much time, or it was seen."""
+    if correction.day != record.day:
+        if abs(correction.day - service_of(record).day) > FURTHEST_DAY:
+            raise Refused(
+                _("The right day is at most %(n)d days before or after. Another service is entered anew.")
+                % {"n": FURTHEST_DAY.days},
+                code="far_away",
+                field="day",
+            )
+        if record.activity:
+            require_day_of_activity(record.activity, correction)
+    if record.activity:
+        require_minutes_of_activity(record.activity, correction, at_least=service_of(record).minutes)
+
+
 def require_changes_something(correction: ServiceRecord, record: ServiceRecord) -> None:
     if (correction.minutes, correction.day) == (record.minutes, record.day):
         raise Refused(
@@ -178,8 +248,8 @@ def require_changes_something(correction: ServiceRecord, record: ServiceRecord) 
 
 
 def require_may_evaluate(by: User, record: ServiceRecord) -> None:
-    """Act on a record: the quality of the service is evaluated by who may, and never one's own."""
-    require_permission(by, EVALUATE, record)
+    """Act on a record: who may confirm it says how the service was, and never of the own one."""
+    require_permission(by, EVALUATE, record.activity or record.volunteer)
     require_not_own(by, record.volunteer)
     if record.state == ServiceRecord.State.REFUSED:
         raise Refused(_("This record was not confirmed, so there is nothing to evaluate."), code="not_confirmed")

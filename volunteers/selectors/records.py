@@ -9,8 +9,8 @@ from accounts.models import User
 from common.db.querysets import ScopedQuerySet
 from common.time import clock
 from grid.models import OrgUnit
-from volunteers.models import Activity, Assignment, CorrectionRequest, ServiceRecord, Volunteer
-from volunteers.querysets import ActivityQuerySet, ServiceRecordQuerySet, VolunteerQuerySet
+from volunteers.models import Activity, CorrectionRequest, ServiceRecord, Volunteer
+from volunteers.querysets import ActivityQuerySet, AssignmentQuerySet, ServiceRecordQuerySet, VolunteerQuerySet
 
 
 def words_of_activity(activity: Activity) -> dict[str, Any]:
@@ -35,12 +35,12 @@ LONG_AGO = dt.timedelta(days=366)
 
 
 def activities_to_enter(user: User) -> ActivityQuerySet:
-    """Services of the last year that have begun and whose minutes the user may enter, the newest first."""
+    """Services of the last year that are over and whose minutes the user may enter, the newest first."""
     now = clock.now()
     return (
         Activity.objects.within(user.rights.holding("volunteers.add_servicerecord"))
         .taking_place()
-        .filter(kind=Activity.Kind.SERVICE, starts_at__range=(now - LONG_AGO, now))
+        .filter(kind=Activity.Kind.SERVICE, starts_at__gte=now - LONG_AGO, ends_at__lte=now)
         .order_by("-starts_at", "-pk")
     )
 
@@ -77,11 +77,11 @@ def can_be_corrected(record: ServiceRecord | None) -> bool:
 
 
 def minutes_of_day(volunteer: Volunteer, day: dt.date, *, besides: ServiceRecord | None = None) -> int:
-    """The minutes of a volunteer on a day, confirmed or not yet, as the trigger of the twelve hours sums them.
+    """The minutes of a person on a day in all teams, confirmed or not yet, as the trigger of the twelve hours sums.
 
     `besides`: without this record, which a correction is about to replace.
     """
-    rows = volunteer.records.standing().filter(day=day)
+    rows = ServiceRecord.objects.filter(volunteer__person=volunteer.person_id).standing().filter(day=day)
     if besides:
         rows = rows.exclude(pk=besides.pk)
     return rows.order_by().aggregate(sum=Sum("minutes", default=0))["sum"]
@@ -90,14 +90,15 @@ def minutes_of_day(volunteer: Volunteer, day: dt.date, *, besides: ServiceRecord
 def records_of_same_service(record: ServiceRecord) -> ServiceRecordQuerySet:
     """Standing records that may say the same as this one, which is not saved yet.
 
-    They are of the same volunteer and day, and of the same activity (or of none, with the same name); where both
-    know their times, the times overlap.
+    They are of the same volunteer, and of the same activity (or of none, with the same name). Where both know their
+    times, the times overlap, also beyond midnight; else it is the same day.
     """
     same = Q(activity=record.activity_id) if record.activity_id else Q(activity_name=record.activity_name)
-    rows = record.volunteer.records.standing().filter(same, day=record.day)
-    if record.starts_at and record.ends_at:
-        rows = rows.filter(Q(starts_at=None) | Q(starts_at__lt=record.ends_at, ends_at__gt=record.starts_at))
-    return rows
+    rows = record.volunteer.records.standing().filter(same)
+    if record.starts_at is None or record.ends_at is None:
+        return rows.filter(day=record.day)
+    overlaps = Q(starts_at__lt=record.ends_at, ends_at__gt=record.starts_at)
+    return rows.filter(Q(day=record.day, starts_at=None) | overlaps)
 
 
 def records_at_same_time(record: ServiceRecord) -> ServiceRecordQuerySet:
@@ -108,18 +109,17 @@ def records_at_same_time(record: ServiceRecord) -> ServiceRecordQuerySet:
     return others.filter(starts_at__lt=record.ends_at, ends_at__gt=record.starts_at)
 
 
-def assignment_without_record(volunteer: Volunteer, activity: Activity, day: dt.date) -> Assignment | None:
-    """The volunteer's place on a shift of the activity, on that day, of which no record stands yet."""
+def assignments_without_record(volunteer: Volunteer, activity: Activity, day: dt.date) -> AssignmentQuerySet:
+    """The volunteer's places on shifts of the activity, on that day, of which no record stands yet."""
     recorded = ServiceRecord.objects.filter(assignment__volunteer=volunteer).exclude(
         state=ServiceRecord.State.REFUSED
     )
     return (
         volunteer.assignments.seated()
-        .filter(shift__activity=activity, starts_at__date=day)
+        .filter(shift__activity=activity, starts_at__date__lte=day, ends_at__date__gte=day)
         .exclude(pk__in=recorded.values("assignment"))
         .select_related("shift")
         .order_by("starts_at", "pk")
-        .first()
     )
 
 

@@ -67,6 +67,7 @@ class YearlyReport:
     put_right: int
     left_as_is: int
     unanswered: int
+    entered: int
     corrected: int
     certificates: int
     revoked: int
@@ -118,6 +119,7 @@ def yearly_report(user: User, year: int) -> YearlyReport:
         put_right=states.get(CorrectionRequest.State.ACCEPTED, 0),
         left_as_is=states.get(CorrectionRequest.State.REFUSED, 0),
         unanswered=states.get(CorrectionRequest.State.OPEN, 0),
+        entered=states.get(CorrectionRequest.State.ENTERED, 0),
         corrected=records.filter(corrects__isnull=False).count(),
         certificates=certificates.count(),
         revoked=certificates.filter(voided_at__isnull=False).count(),

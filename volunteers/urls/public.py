@@ -1,6 +1,7 @@
 """The volunteer team under /volunteers/."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from volunteers.views import (
     activities,
@@ -18,6 +19,15 @@ from volunteers.views import (
     thanks,
     verify,
 )
+
+
+class VerificationCode(StringConverter):
+    """The code of a certificate, as `verification_code` makes it."""
+
+    regex = "[0-9a-f]{32}"
+
+
+register_converter(VerificationCode, "verification_code")
 
 app_name = "volunteers"
 urlpatterns = [
@@ -56,8 +66,8 @@ urlpatterns = [
     path("mine/certificates/", certificates.certificates, name="certificates"),
     path("mine/certificates/<int:pk>/", certificates.certificate, name="certificate"),
     path("verify/", verify.verify, name="verify"),
-    path("verify/<slug:code>/", verify.verified, name="verified"),
-    path("verify/<slug:code>.svg", verify.verification_qr, name="verification_qr"),
+    path("verify/<verification_code:code>/", verify.verified, name="verified"),
+    path("verify/<verification_code:code>.svg", verify.verification_qr, name="verification_qr"),
     # Thanks
     path("<int:pk>/thanks/", thanks.thanks, name="thanks"),
     path("mine/thanks/", thanks.received, name="thanks_received"),

@@ -14,11 +14,13 @@ from common.exceptions import Refused
 from common.forms.steps import FormSteps
 from common.http.cache_headers import private
 from common.http.methods import post_only
+from common.http.ratelimit import refuse_if_too_many
 from volunteers.actions import cards as acts
 from volunteers.forms.cards import CardForm, CardPhotoForm
 from volunteers.models import Volunteer, VolunteerCard
 from volunteers.selectors.cards import card_of, own_cards
 
+RATES = "60/10m/user"
 STEPS = [
     (gettext_lazy("What do you do in the team?"), ["role"]),
     (gettext_lazy("Your building"), ["building"]),
@@ -50,6 +52,8 @@ def cards(request: AuthenticatedHttpRequest) -> HttpResponse:
 def show(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/volunteers/mine/card/…/: show the card publicly, or change what stands on it."""
     volunteer = _own(request, pk)
+    if request.method == "POST" and (refusal := refuse_if_too_many(request, "volunteer_card", RATES)):
+        return refusal
     shown = card_of(volunteer)
     initial = {"role": shown.role, "building": shown.building_id} if shown else {}
     steps = FormSteps(request, lambda data: CardForm(data, reader=request.user, initial=initial), STEPS)
@@ -72,6 +76,8 @@ def show(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 def photo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/volunteers/mine/card/…/photo/: add a photo to the card that is already public."""
     card = _shown(request, pk)
+    if request.method == "POST" and (refusal := refuse_if_too_many(request, "volunteer_card", RATES)):
+        return refusal
     form = CardPhotoForm(request.POST, request.FILES) if request.method == "POST" else CardPhotoForm()
     if form.is_bound and form.is_valid():
         try:
@@ -92,10 +98,13 @@ def photo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@private
 @login_required
 @post_only("volunteers:cards")
 def remove_photo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/volunteers/mine/card/…/photo/remove/: delete the photo of the card; the name stays public."""
+    if refusal := refuse_if_too_many(request, "volunteer_card", RATES):
+        return refusal
     try:
         acts.remove_card_photo(_shown(request, pk), by=request.user)
     except Refused as refused:
@@ -105,12 +114,15 @@ def remove_photo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     return redirect("volunteers:cards")
 
 
+@private
 @login_required
 @post_only("volunteers:cards")
 def withdraw(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/volunteers/mine/card/…/withdraw/: withdraw the card at once. The second click of a double click gets the same
     answer.
     """
+    if refusal := refuse_if_too_many(request, "volunteer_card", RATES):
+        return refusal
     card = card_of(_own(request, pk))
     try:
         if card:

@@ -34,6 +34,7 @@ def certificates(request: AuthenticatedHttpRequest) -> HttpResponse:
         "page": page_of(certificates_of(request.user), request.GET.get("page", "")),
         "volunteers": volunteers,
     }
+    status = 200
     if volunteers:
         steps = FormSteps(
             request,
@@ -59,7 +60,8 @@ def certificates(request: AuthenticatedHttpRequest) -> HttpResponse:
             else:
                 return redirect("volunteers:certificate", pk=made.pk)
         context["steps"] = steps
-    return render(request, "volunteers/certificates.html", context)
+        status = 422 if steps.form.errors else 200
+    return render(request, "volunteers/certificates.html", context, status=status)
 
 
 @private

@@ -127,10 +127,13 @@ def pause(request: AuthenticatedHttpRequest, volunteer: Volunteer) -> HttpRespon
     )
 
 
+@private
 @login_required
 @post_only("volunteers:profile")
 def resume(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/volunteers/mine/profile/…/resume/: the pause is over. A second click is told so."""
+    if refusal := refuse_if_too_many(request, "volunteer_profile", RATES):
+        return refusal
     volunteer = get_object_or_404(Volunteer.objects.owned_by(request.user), pk=pk)
     try:
         acts.resume(volunteer, by=request.user)

@@ -49,6 +49,7 @@ def thanks(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     people.sort(key=lambda one: one.pk != request.user.person_id)
     is_over = allows(require_activity_can_be_thanked, activity)
     context: dict[str, object] = {"activity": activity, "written": written, "is_over": is_over}
+    status = 200
     if people and is_over:
         steps = FormSteps(
             request,
@@ -64,7 +65,8 @@ def thanks(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
                 messages.success(request, _("The volunteers have your thanks. How kind of you!"))
                 return redirect("volunteers:thanks", pk=activity.pk)
         context["steps"] = steps
-    return render(request, "volunteers/thanks.html", context)
+        status = 422 if steps.form.errors else 200
+    return render(request, "volunteers/thanks.html", context, status=status)
 
 
 @private
@@ -74,6 +76,8 @@ def keep_private(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/volunteers/mine/thanks/…/private/: the writer takes the consent back that everybody reads a note."""
     people = Person.objects.in_care_of(request.user).order_by().values("pk")
     note = get_object_or_404(ThankYouNote.objects.filter(person__in=people), pk=pk)
+    if refusal := refuse_if_too_many(request, "thanks", RATES):
+        return refusal
     try:
         keep_thanks_private(note, by=request.user)
     except Refused as refused:

@@ -345,19 +345,36 @@ def asked(record, volunteer):
 
 def test_a_record_is_put_right_as_asked_and_the_answer_told(asked, record, volunteer, lead, office):
     answered = correct_as_asked(asked, minutes=90, evidence="领队看见", answer="已更正", by=lead)
-    assert (answered.state, answered.answered_by) == ("accepted", lead)
+    assert (answered.state, answered.answered_by) == ("entered", lead)
     correction = record.corrected_by.get()
     assert (correction.minutes, correction.correction_reason) == (90, "我早走了半小时")
     confirm_record(correction, by=office)
     assert told(volunteer.person) == ["volunteer_correction_answered", "volunteer_record_corrected"]
+    assert CorrectionRequest.objects.get().state == "accepted"
     assert refusal(refuse_correction, asked, answer="x", by=lead) == "answered"
+
+
+def test_a_request_is_open_again_where_the_second_person_does_not_confirm(asked, record, volunteer, lead, office):
+    entered_for = correct_as_asked(asked, minutes=90, evidence="领队看见", answer="已更正", by=lead).entered
+    for answer_it in (correct_as_asked, refuse_correction):
+        more = {"minutes": 80, "evidence": "x"} if answer_it is correct_as_asked else {}
+        assert refusal(answer_it, asked, answer="x", by=office, **more) == "answered"
+    refuse_record(entered_for, reason="他留到最后", by=office)
+
+    asked.refresh_from_db()
+    assert (asked.state, asked.answer, asked.entered, asked.answered_by) == ("open", "", None, None)
+    assert told(volunteer.person) == ["volunteer_correction_answered", "volunteer_record_refused"]
+    assert told(lead.person).count("volunteer_correction_asked") == 2
+    refuse_correction(asked, answer="他留到最后", by=lead)
+    assert sums(volunteer) == (120, 0)
 
 
 def test_a_missing_record_is_entered_as_asked(volunteer, lead):
     asked = ask_for_correction(volunteer, words="少了搬家", by=UserFactory(person=volunteer.person))
     enter_as_asked(asked, by=lead, day=clock.today() - DAY, minutes=60, **SERVICE)
+    assert (CorrectionRequest.objects.get().state, volunteer.records.get().state) == ("entered", "waiting")
+    confirm_record(volunteer.records.get(), by=officer("office_worker", volunteer.team.unit))
     assert CorrectionRequest.objects.get().state == "accepted"
-    assert volunteer.records.get().state == "waiting"
 
 
 def test_a_refusal_has_an_answer_and_nobody_answers_the_own_request(asked, record, team, lead):

@@ -8,7 +8,7 @@ from django.db import connection
 
 from common.exceptions import Refused
 from common.time import clock
-from tests.factories import officer
+from tests.factories import UserFactory, officer
 from tests.factories.volunteers import ServiceRecordFactory, TeamAppointmentFactory, TeamFactory, VolunteerFactory
 from tests.support.racing import all_at_once, while_open
 from volunteers.actions import records
@@ -87,6 +87,36 @@ def test_eight_writers_of_one_day_stay_within_twelve_hours(volunteer, lead):
     answers = all_at_once(works)
     assert sum(isinstance(answer, ServiceRecord) for answer in answers) == 7
     assert minutes_of(volunteer) == 700
+
+
+# --- One person in two teams
+
+
+@pytest.fixture
+def elsewhere(volunteer):
+    """The same person in another team."""
+    return VolunteerFactory(person=volunteer.person)
+
+
+@pytest.mark.parametrize("newer_first", [False, True])
+def test_two_teams_on_one_day_of_one_person_wait_for_each_other(volunteer, elsewhere, newer_first):
+    office = UserFactory(is_staff=True)
+    first, second = (elsewhere, volunteer) if newer_first else (volunteer, elsewhere)
+    waited, answer = while_open(
+        lambda: entered(first, office, "上午", 400), lambda: entered(second, office, "下午", 400)
+    )
+    assert waited
+    assert isinstance(answer, Refused)
+    assert answer.code == "service_record_at_most_12_hours_a_day"
+    assert (minutes_of(first), minutes_of(second)) == (400, 0)
+
+
+def test_writers_of_two_teams_never_lock_each_other_out(volunteer, elsewhere):
+    office = UserFactory(is_staff=True)
+    works = [
+        lambda n=n, one=one: entered(one, office, f"服务{n}", 50) for n, one in enumerate([volunteer, elsewhere] * 4)
+    ]
+    assert all(isinstance(answer, ServiceRecord) for answer in all_at_once(works))
 
 
 # --- Confirming

@@ -157,11 +157,14 @@ def test_a_guardian_who_applies_for_the_child_agrees_by_that():
     assert volunteer.guardian_agreed_at is not None
 
 
-@pytest.mark.parametrize("end", ["refused", "left"])
+@pytest.mark.parametrize("end", ["approved", "refused", "left"])
 def test_the_number_of_a_guardian_goes_once_nobody_has_to_be_rung(end):
     by = ResidentFactory(person=NeighbourFactory(**CHILD))
     volunteer = apply(by=by, **MOTHER)
-    if end == "refused":
+    if end == "approved":
+        volunteer = note_guardian_consent(volunteer, by=office_of(volunteer.team))
+        volunteer = approve(volunteer, by=office_of(volunteer.team))
+    elif end == "refused":
         volunteer = refuse(volunteer, reason="暂不需要", by=office_of(volunteer.team))
     else:
         volunteer = leave(volunteer, by=by)

@@ -191,7 +191,7 @@ def test_a_request_is_put_right_or_refused_with_an_answer(office, volunteer):
     asked = CorrectionRequestFactory(record=ServiceRecordFactory(volunteer=volunteer), minutes=90)
     office.post(act("put_right", asked), {"minutes": "90", "evidence": "签退码", "answer": "已更正"})
     asked.refresh_from_db()
-    assert (asked.state, asked.answer) == ("accepted", "已更正")
+    assert (asked.state, asked.answer) == ("entered", "已更正")
     other = CorrectionRequestFactory(record=ServiceRecordFactory(volunteer=volunteer))
     office.post(act("refuse", other), {"reason": "签到表上是两小时"})
     other.refresh_from_db()

@@ -195,6 +195,7 @@ def test_when_it_was_made_and_the_code_at_the_place_are_never_rewritten():
     assert refused(*update(activity, created_at=NOW - DAY)) == "activity_stays"
     assert refused(*update(activity, place_code="别的")) == "activity_stays"
     assert refused(*update(ShiftFactory(), activity_id=activity.pk)) == "shift_stays"
+    assert refused(*update(photo(), activity_id=activity.pk)) == "activity_photo_stays"
 
 
 def test_each_of_these_guards_has_words_for_people():

@@ -14,7 +14,7 @@ from tests.factories import (
     UserFactory,
     VolunteerFactory,
 )
-from tests.support.raw_sql import broken_by, copy, execute, refused, update
+from tests.support.raw_sql import broken_by, copy, execute, refused, update, without_trigger
 from volunteers.models import CertificateRecord
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +103,10 @@ def test_what_it_rests_on_is_never_rewritten(certificate):
     assert broken_by(*copy(link)) == "certificate_record_once"
     other = ServiceRecordFactory()
     assert refused(*update(link, record_id=other.pk)) == "certificate_record_is_append_only"
+    delete = "DELETE FROM volunteers_certificaterecord WHERE id = %s", link.pk
+    assert refused(*delete) == "certificate_record_stays"
+    with without_trigger(CertificateRecord, "certificate_record_stays"):
+        execute(*delete)
 
 
 # --- Thanks
@@ -119,7 +123,11 @@ def test_somebody_thanks_once_for_an_activity(note):
 
 @pytest.mark.parametrize(
     ("words", "name"),
-    [("", "thank_you_note_has_words"), (f"我的号码 {IDENTITY_CARD}", "thank_you_note_without_identity_card")],
+    [
+        ("", "thank_you_note_has_words"),
+        (f"我的号码 {IDENTITY_CARD}", "thank_you_note_without_identity_card"),
+        ("我的号码 １１０１０５．１９４９１２３１．００２Ｘ", "thank_you_note_without_identity_card"),
+    ],
 )
 def test_a_note_has_words_and_no_number_of_an_identity_card(note, words, name):
     person = VolunteerFactory().person
@@ -158,6 +166,11 @@ def test_what_was_handed_in_is_never_rewritten(row):
     for change in ({"kind": "free"}, {"last_day": clock.today()}, {"columns": ["name"]}):
         assert refused(*update(row.hand_in, **change)) == "hand_in_stays"
     execute(*update(row.hand_in, answered_at=clock.now()))
+
+
+def test_a_row_of_a_list_is_never_rewritten(row):
+    for change in ({"number": 99}, {"minutes": 5}, {"record_id": ServiceRecordFactory().pk}):
+        assert refused(*update(row, **change)) == "hand_in_row_stays"
 
 
 def test_a_record_stands_once_in_a_row_and_several_may_share_one(row):

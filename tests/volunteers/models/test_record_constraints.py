@@ -141,6 +141,14 @@ def test_a_day_has_twelve_hours_for_one_volunteer():
     execute(*anew(record, minutes=400))
 
 
+def test_a_day_has_twelve_hours_for_one_person_in_all_teams():
+    record = ServiceRecordFactory(minutes=400)
+    elsewhere = VolunteerFactory(person=record.volunteer.person)
+    assert refused(*anew(record, volunteer_id=elsewhere.pk, minutes=321)) == "service_record_at_most_12_hours_a_day"
+    execute(*anew(record, volunteer_id=elsewhere.pk, minutes=320))
+    assert refused(*another(record, minutes=1)) == "service_record_at_most_12_hours_a_day"
+
+
 def test_what_was_refused_or_replaced_is_not_in_the_sum_of_the_day():
     record = ServiceRecordFactory(minutes=480)
     refused_one = {"state": "refused", "decision": "没来"}
@@ -243,12 +251,30 @@ def test_a_request_is_about_an_own_record_asked_once_and_answered_for_good(recor
     asked = CorrectionRequestFactory(record=record)
     assert refused(*copy(asked)) == "correction_request_one_open"
     assert refused(*copy(asked, record_id=ServiceRecordFactory().pk)) == "correction_request_of_own_record"
-    answered = {"state": "accepted", "answered_at": clock.now(), "answered_by_id": UserFactory().pk}
+    answered = {"answered_at": clock.now(), "answered_by_id": UserFactory().pk}
     assert refused(*update(asked, **answered | {"state": "refused"})) == "correction_request_refused_with_answer"
     assert name_of_refusal(*update(asked, state="accepted")) == "correction_request_answered_with_state"
     assert refused(*update(asked, words="别的")) == "correction_request_stays"
-    execute(*update(asked, **answered))
+    execute(*update(asked, **answered, state="refused", answer="不改"))
     assert refused(*update(asked, answer="好的")) == "correction_request_stays_answered"
+
+
+def test_a_request_is_put_right_by_a_record_of_the_volunteer_and_may_be_open_again_until_then(record):
+    asked = CorrectionRequestFactory(record=record)
+    answered = {"answered_at": clock.now(), "answered_by_id": UserFactory().pk}
+    entered = {**answered, "state": "entered", "entered_id": record.pk}
+    assert refused(*update(asked, **entered | {"entered_id": None})) == "correction_request_put_right_by_record"
+    assert refused(*update(asked, entered_id=record.pk)) == "correction_request_put_right_by_record"
+    strange = ServiceRecordFactory()
+    name = "correction_request_put_right_for_volunteer"
+    assert refused(*update(asked, **entered | {"entered_id": strange.pk})) == name
+    with without_trigger(CorrectionRequest, name):
+        execute(*update(asked, **entered | {"entered_id": strange.pk}))
+    execute(*update(asked, state="open", entered_id=None, answered_at=None, answered_by_id=None))
+    execute(*update(asked, **entered))
+    assert refused(*copy(asked, entered_id=strange.pk)) == "correction_request_one_open"
+    execute(*update(asked, state="accepted"))
+    assert refused(*update(asked, state="entered")) == "correction_request_stays_answered"
 
 
 @pytest.mark.parametrize(
@@ -261,7 +287,7 @@ def test_a_request_is_about_an_own_record_asked_once_and_answered_for_good(recor
 def test_a_request_says_what_is_not_right(record, name, said):
     asked = CorrectionRequestFactory(record=record)
     CorrectionRequest.objects.filter(pk=asked.pk).update(
-        state="accepted", answered_at=clock.now(), answered_by=UserFactory()
+        state="refused", answer="不改", answered_at=clock.now(), answered_by=UserFactory()
     )
-    open_one = {"state": "open", "answered_at": None, "answered_by_id": None}
+    open_one = {"state": "open", "answer": "", "answered_at": None, "answered_by_id": None}
     assert name_of_refusal(*copy(asked, **open_one, **said)) == name

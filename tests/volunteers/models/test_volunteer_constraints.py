@@ -61,6 +61,8 @@ BROKEN: list[tuple[str, Callable[[], Any], Callable[[], dict[str, Any]]]] = [
     ("volunteer_national_number_plain", VolunteerFactory, lambda: {"national_number": "a b"}),
     ("volunteer_without_identity_card", VolunteerFactory, lambda: {"words": f"我是{IDENTITY_CARD}"}),
     ("volunteer_without_identity_card", VolunteerFactory, lambda: {"national_number": IDENTITY_CARD}),
+    ("volunteer_without_identity_card", VolunteerFactory, lambda: {"words": "３２０５０６ 1980·01·01，123x"}),
+    ("volunteer_without_identity_card", VolunteerFactory, lambda: {"words": "我是320506800101123"}),
     ("volunteer_choices_known", VolunteerFactory, lambda: {"kinds": ["flying"]}),
     ("volunteer_choices_known", VolunteerFactory, lambda: {"skills": ["flying"]}),
     ("volunteer_choices_known", VolunteerFactory, lambda: {"slots": ["never"]}),
@@ -163,6 +165,7 @@ def test_a_volunteer_has_one_answer_and_one_live_card():
     answer = MembershipAnswerFactory()
     with pytest.raises(Exception, match="volunteer_id"):
         run(*copy(answer))
+    assert refused(*update(answer, volunteer_id=VolunteerFactory().pk)) == "membership_answer_stays"
     card = VolunteerCardFactory()
     assert refused(*copy(card)) == "volunteer_card_one_live"
     run(*copy(withdrawn(volunteer=card.volunteer)))

@@ -62,6 +62,7 @@ def test_other_days_are_both_asked_for_and_a_refusal_stands_in_the_form(client, 
     ServiceRecordFactory(volunteer=volunteer)
     sent = {"volunteer": volunteer.pk, "period": "days"}
     response = client.post(LIST, sent)
+    assert response.status_code == 422
     assert codes(response.context["steps"].form) == {"first_day": ["required"], "last_day": ["required"]}
     response = client.post(LIST, {**sent, "first_day": "2020-01-01", "last_day": "2020-02-01"})
     assert codes(response.context["steps"].form) == {"__all__": ["nothing_to_certify"]}

@@ -137,6 +137,20 @@ def test_minutes_are_entered_by_hand_for_an_activity_or_in_words(client, team, v
     assert (page.status_code, set(page.context["steps"].form.errors)) == (422, wrong)
 
 
+def test_a_service_over_midnight_ends_on_the_next_day(client, volunteer):
+    yesterday = clock.today() - dt.timedelta(days=1)
+    sent = {
+        "volunteer": volunteer.pk, "activity_name": "夜间巡逻", "service": "care", "place": "东门", "content": "巡楼",
+        "starts": "22:00", "ends": "01:00", "minutes": "180", "evidence": "值班表",
+    }  # fmt: skip
+    before = yesterday - dt.timedelta(days=1)
+    assert client.post(reverse("desk:enter_record"), {**sent, "day": before.isoformat()}).url == RECORDS
+    record = ServiceRecord.objects.get()
+    assert (record.day, record.ends_at) == (before, clock.day_start(yesterday) + dt.timedelta(hours=1))
+    for day in (clock.today().isoformat(), "9999-12-31"):
+        assert client.post(reverse("desk:enter_record"), {**sent, "day": day}).status_code == 422
+
+
 def test_who_and_what_is_offered_lies_within_the_own_team(client, team, volunteer):
     VolunteerFactory()
     VolunteerFactory(team=team, applied=True)
@@ -169,7 +183,7 @@ def test_a_record_is_put_right_or_stays_and_the_volunteer_reads_why(client, volu
     assert client.get(at("correction", asked)).context["steps"].form.initial == {"minutes": 150}
     client.post(at("correction", asked), {"minutes": "150", "evidence": "签退码", "answer": "已更正"})
     asked.refresh_from_db()
-    assert (asked.state, asked.answer) == ("accepted", "已更正")
+    assert (asked.state, asked.answer) == ("entered", "已更正")
 
     other = CorrectionRequestFactory(record=ServiceRecordFactory(volunteer=volunteer))
     assert client.post(at("refuse_correction", other), {"reason": ""}).status_code == 422
@@ -188,7 +202,7 @@ def test_a_missing_service_is_entered_whole(client, volunteer, lead):
     assert client.post(at("correction", asked), sent).url == RECORDS
     assert volunteer.records.get().activity_name == "搬家"
     asked.refresh_from_db()
-    assert asked.state == "accepted"
+    assert asked.state == "entered"
 
 
 # --- Queries
