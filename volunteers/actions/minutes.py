@@ -41,8 +41,8 @@ def confirm_minutes(
     if seen is not None:
         minutes.ready = [stay for stay in minutes.ready if stay.assignment.pk in seen]
     require_others(minutes)
-    # By the key of the volunteer, whose row each record locks: two activities at once never wait for each other.
-    stays = sorted(minutes.ready, key=lambda one: (one.assignment.volunteer_id, one.assignment.pk))
+    # By the key of the person, whose rows each record locks: two activities at once never wait for each other.
+    stays = sorted(minutes.ready, key=lambda one: (one.assignment.person_id, one.assignment.pk))
     for stay in stays:
         if seen is not None:
             require_as_seen(stay, seen[stay.assignment.pk])
