@@ -16,7 +16,7 @@ from volunteers.models import (
 )
 
 # Pages that anybody may open, for who is signed in, and addresses that are no page of their own.
-OPEN_SERVICE = {f"volunteers:{page}" for page in ("list", "team", "activity", "shifts", "shift", "answer")}
+OPEN_SERVICE = {f"volunteers:{page}" for page in ("list", "team", "results", "activity", "shifts", "shift", "answer")}
 OWN_SERVICE = {
     *(f"volunteers:{page}" for page in ("assignment", "withdraw", "mine", "ask_for_missing", "ask_for_correction")),
     *(f"desk:{page}" for page in ("records", "enter_record", "record", "refuse_record", "correct_record")),

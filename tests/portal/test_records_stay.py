@@ -121,9 +121,9 @@ MAY_CHANGE: dict[str, str] = {
     "result_published_at sequence changed_at",
     "ActivityPhoto": "kind photo words",
     "Shift": "role starts_at ends_at break_minutes capacity min_age skills",
-    "Assignment": "starts_at ends_at status words queued_at withdrawn_at reason substitute_since took_over_id "
-    "confirmed_at reminded_at told_code checked_in_at checked_in_way checked_in_by_id checked_out_at "
-    "checked_out_way checked_out_by_id waited_since",
+    "Assignment": "starts_at ends_at status words queued_at withdrawn_at withdrawn_by_id reason substitute_since "
+    "asked_at placed_at took_over_id confirmed_at reminded_at told_code checked_in_at checked_in_way "
+    "checked_in_by_id checked_out_at checked_out_way checked_out_by_id waited_since",
     "ServiceRecord": "",
     "Evaluation": "",
     "CorrectionRequest": "",
@@ -299,7 +299,7 @@ ONCE: list[tuple[str, Any, dict[str, Any]]] = [
     ("service_record_stays_decided", make.ServiceRecordFactory, {"state": "refused", "decision": "没来"}),
     ("service_record_stays_decided", make.ServiceRecordFactory, WAITING_AGAIN),
     ("correction_request_stays_answered", answered, {"answer": "不改"}),
-    ("correction_request_stays_answered", answered, {"state": "accepted"}),
+    ("correction_request_stays_answered", answered, {"answered_at": LATER}),
     ("certificate_stays_void", revoked, {"voided_at": None, "void_reason": ""}),
     ("certificate_stays_void", revoked, {"void_reason": "别的原因"}),
 ]

@@ -46,7 +46,11 @@ class Training(models.Model):
     host = NameField(_("host"), max_length=60)
     day = models.DateField(_("day"))
     entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, editable=False, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("entered by"),
+        on_delete=models.PROTECT,
+        editable=False,
+        related_name="+",
     )
     entered_at = models.DateTimeField(_("entered at"), default=clock.now, editable=False)
 
@@ -107,7 +111,11 @@ class Award(models.Model):
     day = models.DateField(_("day"))
     given_by = NameField(_("given by"), max_length=60)
     entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, editable=False, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("entered by"),
+        on_delete=models.PROTECT,
+        editable=False,
+        related_name="+",
     )
     entered_at = models.DateTimeField(_("entered at"), default=clock.now, editable=False)
 

@@ -51,7 +51,7 @@ SHIFT_BREAKS = [
     ("shift_ends_after_start", {"ends_at": NOW}),
     ("shift_ends_after_start", {"ends_at": NOW + 5 * DAY}),
     ("shift_longer_than_break", {"break_minutes": 120}),
-    ("shift_longer_than_break", {"ends_at": NOW + 3 * DAY + dt.timedelta(seconds=59)}),
+    ("shift_longer_than_break", {"break_minutes": 119, "ends_at": NOW + 3 * DAY + dt.timedelta(minutes=119)}),
     ("shift_min_age_sensible", {"min_age": 13}),
     ("shift_min_age_sensible", {"min_age": 91}),
     ("shift_has_role", {"role": ""}),
