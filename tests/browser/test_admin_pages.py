@@ -31,7 +31,7 @@ TARGETS = {"type": "rule", "values": ["target-size", "scrollable-region-focusabl
 WIDER = "() => document.documentElement.scrollWidth > innerWidth ? ['wider than the screen'] : []"
 WORDS = """() => {
   const page = document.body.cloneNode(true);
-  page.querySelectorAll("script, style, .material-symbols-outlined, input, textarea").forEach(one => one.remove());
+  page.querySelectorAll("script, style, code, .material-symbols-outlined, input, textarea").forEach(one => one.remove());
   const named = [...document.querySelectorAll("[placeholder], [title], [aria-label], [alt]")];
   const names = named.flatMap(one => [one.placeholder, one.title, one.getAttribute("aria-label"), one.alt]);
   return [document.title, page.textContent, ...names].filter(Boolean).join("\\n").replace(/\\S+@\\S+/g, "");
@@ -40,7 +40,7 @@ WORDS = """() => {
 RAW = re.compile(r"\b(?!AED\b|Excel\b|ICP\b|English\b|esc\b)[A-Za-z][a-z_']{2,}\b|\bNone\b|\[['\d(]|%\(|\{\{")
 # These take a key of another kind than the record whose list they stand in, or answer with a file.
 KEYED: dict[str, type[Model]] = {"unit": OrgUnit, "stations_use_space": Space}
-PARTS = ["accounts", "events", "grid", "stations"]
+PARTS = ["accounts", "events", "grid", "stations", "volunteers"]
 # What stands there depends on who looks.
 OF_EVERY_ROLE = {"index", "unit", *(f"{part}_index" for part in PARTS)}
 # What answers scripts, or with a file.

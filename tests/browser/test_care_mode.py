@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from accounts.models import Notification, User
 from events.models import Event, Registration
-from grid.models import Building
+from grid.models import Building, OrgUnit
 from stations.models import Space
 from tests import factories as make
 from tests.browser.first_screen import PHONE, outside
@@ -20,8 +20,9 @@ from tests.browser.papers import FIRST_OF_PAPERS
 from tests.browser.public_pages import Place, addresses, furnish, session_of, session_with_number
 from tests.browser.shifts import FIRST_OF_SHIFTS
 from tests.browser.visits import AXE, CHECKS, CLASSES, visits
+from volunteers.models import Team
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(170)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 FIGURES = (Path(__file__).parent / "care_figures.js").read_text()
@@ -93,14 +94,30 @@ def test_every_page_measures_what_the_checks_ask_for(place, open_context, compla
 
 # --- Check 17: one decision a screen ------------------------------------------------------------------------------
 
-TYPED = "input:is([type=text], [type=tel], [type=number]), textarea"
-ANSWERS = {"name": "王秀英", "phone": "13800138999", "birth_year": "2018", "words": "有事找我", "remark": ""}
+TYPED = "input:is([type=text], [type=tel], [type=number], [type=date], [type=time]), textarea"
+ANSWERS = {
+    "name": "王秀英",
+    "phone": "13800138999",
+    "birth_year": "2018",
+    "words": "有事找我",
+    "guardian_name": "王芳",
+    "guardian_phone": "13800138998",
+    "minutes": "60",
+    "reason": "问过负责人",
+}
+
+
+UNANSWERED = """() => [...document.querySelectorAll("form.steps :invalid")].map(one => one.name).filter(Boolean)"""
 
 
 def answer(page: Page) -> None:
     """Give some answer to every question of the screen."""
     for field in page.locator(f"form.steps .field :is({TYPED})").all():
-        field.fill(ANSWERS.get(field.get_attribute("name") or "", ""))
+        if words := ANSWERS.get(field.get_attribute("name") or ""):
+            field.fill(words)
+    for choice in page.locator("form.steps .field select").all():
+        if not choice.input_value():
+            choice.select_option(index=1)
     for choices in page.locator("form.steps fieldset").all():
         if not choices.locator("input:checked").count():
             choices.locator("input").first.check(force=True)
@@ -110,7 +127,7 @@ def walk(page: Page, address: str) -> tuple[int, list[str]]:
     """Answer the form up to its last screen. How many screens it has, and what is wrong with them."""
     page.goto(address)
     wrong = []
-    for number in range(1, 9):
+    for number in range(1, 13):
         if not page.locator("form.steps").count():
             return number, [*wrong, f"{address}: no form at {page.url}"]
         # On the smallest screen a long question to tick is longer than the screen; it begins there.
@@ -129,6 +146,8 @@ def walk(page: Page, address: str) -> tuple[int, list[str]]:
         if button.inner_text() != "下一步":
             return number, wrong
         answer(page)
+        if unanswered := page.evaluate(UNANSWERED):
+            return number, [*wrong, f"{address} screen {number}: not answered: {unanswered}"]
         with page.expect_navigation():
             button.click()
     return number, [*wrong, f"{address}: no last screen"]
@@ -149,6 +168,16 @@ def forms(place: Place, alone: User) -> dict[str, tuple[User | None, str, int]]:
             "desk:call",
             "volunteers:certificates",
             "volunteers:thanks",
+            "volunteers:join",
+            "volunteers:profile_change",
+            "volunteers:card_show",
+            "volunteers:ask_for_missing",
+            "volunteers:ask_for_correction",
+            "volunteers:shift",
+            "desk:new_volunteer",
+            "desk:enter_record",
+            "desk:correct_record",
+            "desk:evaluate_record",
         },
         place,
     )
@@ -156,6 +185,8 @@ def forms(place: Place, alone: User) -> dict[str, tuple[User | None, str, int]]:
     room = Space.objects.get(name="会客厅")
     linked = make.PioneerLinkFactory(post=place.user.unitappointments.get().unit).person_id
     soon = at["stations:book"].partition("start=")[2]
+    serving = make.UserFactory(person=make.VolunteerFactory(team=Team.objects.get(parent=None)).person)
+    office = make.officer("secretary", OrgUnit.objects.get(level=OrgUnit.Level.GENERAL_BRANCH))
     return {
         "register, alone": (alone, at["events:register"], 1),
         "register, with family": (place.user, at["events:register"], 2),
@@ -175,6 +206,16 @@ def forms(place: Place, alone: User) -> dict[str, tuple[User | None, str, int]]:
         "desk: call": (place.user, at["desk:call"], 2),
         "make a certificate": (place.user, at["volunteers:certificates"], 2),
         "thank the volunteers": (place.user, at["volunteers:thanks"], 2),
+        "join the team": (alone, at["volunteers:join"], 9),
+        "change what I would like to do": (place.user, at["volunteers:profile_change"], 6),
+        "show a card": (place.user, at["volunteers:card_show"], 2),
+        "a service is missing": (place.user, at["volunteers:ask_for_missing"], 2),
+        "a service is wrong": (place.user, at["volunteers:ask_for_correction"], 2),
+        "join a shift": (serving, at["volunteers:shift"], 1),
+        "desk: a new volunteer": (office, at["desk:new_volunteer"], 11),
+        "desk: enter a record": (place.user, at["desk:enter_record"], 6),
+        "desk: correct a record": (place.user, at["desk:correct_record"], 3),
+        "desk: evaluate a record": (place.user, at["desk:evaluate_record"], 1),
     }
 
 
@@ -188,7 +229,9 @@ def test_every_form_in_steps_is_walked_through():
     assert drawn == {
         *("events/register.html", "stations/book.html", "accounts/new_ward.html", "account/new.html"),
         *("grid/identity_show.html", "desk/new_neighbour.html", "desk/register.html", "desk/book.html"),
-        *("desk/walk_in.html", "desk/call.html", "volunteers/certificates.html", "volunteers/thanks.html"),
+        *("desk/walk_in.html", "desk/call.html", "desk/new_volunteer.html", "desk/record_form.html"),
+        *("volunteers/certificates.html", "volunteers/thanks.html", "volunteers/join.html", "volunteers/ask.html"),
+        *("volunteers/profile_change.html", "volunteers/card_show.html", "volunteers/shift.html"),
     }
 
 
@@ -198,12 +241,9 @@ def test_question_first_answer_and_button_of_every_step_are_on_the_first_screen(
     asked = forms(place, alone)
     # The other ward comes to this event already.
     make.GuardianshipFactory(by=place.user.person)
-    wrong, counts, sessions = (
-        [],
-        {},
-        {None: session_with_number(), place.user: session_of(place.user), alone: session_of(alone)},
-    )
+    sessions = {who: session_of(who) if who else session_with_number() for who, _address, _screens in asked.values()}
     pages = {who: open_context(session=session, **PHONE).new_page() for who, session in sessions.items()}
+    wrong, counts = [], {}
     for name, (who, address, _screens) in asked.items():
         counts[name], misplaced = walk(pages[who], address)
         wrong += misplaced

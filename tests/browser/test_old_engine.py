@@ -16,7 +16,7 @@ from tests.browser.devtools import Engine, started
 from tests.browser.public_pages import BY_CODE, OPEN, OWN, Place, addresses, furnish, session_of
 from tests.support.style_sheets import SHEETS, rules
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(170)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 
 CHECKS = (Path(__file__).parent / "old_engine_checks.js").read_text()
 SMALL = (360, 740)

@@ -6,7 +6,7 @@ from playwright.sync_api import BrowserContext, Page
 from tests.browser.public_pages import BY_CODE, OPEN, OTHER, OWN, Place, all_names, furnish
 from tests.browser.visits import AXE, CHECKS, CLASSES, TAGS, visits
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(170)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 
 MODES = {
     "normal": {"viewport": {"width": 1280, "height": 800}},
