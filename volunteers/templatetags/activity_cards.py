@@ -1,4 +1,5 @@
-"""The page of a team: `{% load activity_cards %}{% activity_card activity %}`, and `{% team_record page %}`.
+"""What the pages of a team list: `{% load activity_cards %}{% activity_card activity %}`, `{% shift_card line %}`,
+and `{% team_record page %}`.
 
 As with events, a card is a pure function of the few values it shows, so its HTML is drawn once for them and kept.
 """
@@ -15,6 +16,7 @@ from django.utils.translation import get_language
 from common.http.page_cache import kept
 from common.time import clock
 from volunteers.models import Activity, ServiceKind
+from volunteers.presenters.open_shifts import OpenShift
 from volunteers.selectors.activities import standing_of_activity
 from volunteers.selectors.teams import TeamPage
 
@@ -67,6 +69,58 @@ def activity_card(activity: Activity) -> SafeString:
 @functools.lru_cache(maxsize=1024)
 def _draw(card: ActivityCard, language: str | None) -> SafeString:
     return render_to_string("volunteers/_activity_card.html", {"card": card})
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftCard:
+    """What the card of a shift shows to everybody: an OpenShift without a reader, by its values."""
+
+    pk: int
+    service: str
+    role: str
+    title: str
+    place: str
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    is_cancelled: bool
+    is_free: bool
+    free_places: int
+    looking: int
+    waiting: int
+    today: dt.date
+
+    @property
+    def service_label(self) -> str:
+        return str(ServiceKind(self.service).label)
+
+
+@register.simple_tag
+def shift_card(line: OpenShift) -> SafeString:
+    """A card that says what the reader has to do with the shift is drawn for this reader alone."""
+    shift, activity = line.shift, line.shift.activity
+    card = ShiftCard(
+        pk=shift.pk,
+        service=activity.service,
+        role=shift.role,
+        title=activity.title,
+        place=activity.meeting_point or activity.place,
+        starts_at=shift.starts_at,
+        ends_at=shift.ends_at,
+        is_cancelled=activity.is_cancelled,
+        is_free=line.is_free,
+        free_places=line.free_places,
+        looking=shift.looking,
+        waiting=shift.waiting,
+        today=clock.today(),
+    )
+    if line.own or line.refusal:
+        return render_to_string("volunteers/_shift_card.html", {"card": card, "line": line, "shift": card})
+    return _draw_shift(card, get_language())
+
+
+@functools.lru_cache(maxsize=1024)
+def _draw_shift(card: ShiftCard, language: str | None) -> SafeString:
+    return render_to_string("volunteers/_shift_card.html", {"card": card, "line": card, "shift": card})
 
 
 # So long each process shows what it has drawn; a consent that ends empties it at once.

@@ -20,7 +20,7 @@ from tests.factories import (
     VolunteerFactory,
 )
 from tests.support.shifts import join, volunteer_user
-from volunteers.actions.assignments import find_substitute
+from volunteers.actions.assignments import find_substitute, sign_up
 from volunteers.models import Assignment
 
 pytestmark = pytest.mark.django_db
@@ -243,3 +243,17 @@ def test_a_deadline_that_has_passed_is_not_promised(team, reader, client):
     shift = ShiftFactory(activity=ActivityFactory(team=team, starts_at=clock.now() + HOUR, withdraw_hours=2))
 
     assert not client.get(f"{LIST}{shift.pk}/").context["shift"].can_be_withdrawn
+
+
+def test_a_card_is_drawn_anew_when_it_changes_and_for_its_reader_alone(team, client):
+    """Cards are kept in the process: nothing of one reader may be seen by the next."""
+    shift = shift_of(team, capacity=2, activity={"title": "河道清洁"})
+    volunteer, user = volunteer_user(team)
+    assert "还差 2 人" in client.get(LIST).text
+    sign_up(shift, volunteer=volunteer, by=user)
+
+    assert "还差 1 人" in client.get(LIST).text
+    client.force_login(user)
+    assert 'data-own="assigned"' in client.get(LIST).text
+    client.logout()
+    assert "data-own" not in client.get(LIST).text
