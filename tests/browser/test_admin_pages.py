@@ -31,7 +31,8 @@ TARGETS = {"type": "rule", "values": ["target-size", "scrollable-region-focusabl
 WIDER = "() => document.documentElement.scrollWidth > innerWidth ? ['wider than the screen'] : []"
 WORDS = """() => {
   const page = document.body.cloneNode(true);
-  page.querySelectorAll("script, style, code, .material-symbols-outlined, input, textarea").forEach(one => one.remove());
+  const wordless = "script, style, code, .material-symbols-outlined, input, textarea";
+  page.querySelectorAll(wordless).forEach(one => one.remove());
   const named = [...document.querySelectorAll("[placeholder], [title], [aria-label], [alt]")];
   const names = named.flatMap(one => [one.placeholder, one.title, one.getAttribute("aria-label"), one.alt]);
   return [document.title, page.textContent, ...names].filter(Boolean).join("\\n").replace(/\\S+@\\S+/g, "");
