@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from accounts.auth.http import acting_user
 from accounts.models import User
 from common.admin.base import ScopedModelAdmin
+from common.admin.forms import without_links
 from common.admin.ordering import next_first
 from common.admin.pages import redirect_with_success
 from common.admin.scope import visible
@@ -76,8 +77,7 @@ class DraftAdmin(ScopedModelAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
-        for name in set(self.without_links) & set(form.base_fields):
-            form.base_fields[name].widget = form.base_fields[name].widget.widget
+        without_links(form, *self.without_links)
         return form
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
