@@ -48,6 +48,15 @@ class VolunteerProfile(TypedDict, total=False):
 PROFILE = tuple(VolunteerProfile.__annotations__)
 
 
+class VolunteerApplication(VolunteerProfile, total=False):
+    """What staff enter for a neighbour, besides who it is; as in `apply_to_team`."""
+
+    birth_year: int | None
+    guardian_name: str
+    guardian_phone: str
+    token: uuid.UUID | None
+
+
 @action
 def apply_to_team(
     team: Team,
@@ -93,34 +102,22 @@ def enter_applicant(
     *,
     name: str,
     phone: str = "",
-    birth_year: int | None = None,
     notice: PrivacyNotice | None = None,
-    guardian_name: str = "",
-    guardian_phone: str = "",
     by: User,
-    token: uuid.UUID | None = None,
-    **profile: Unpack[VolunteerProfile],
+    **application: Unpack[VolunteerApplication],
 ) -> Volunteer:
     """Staff enter a neighbour who rings or stands at the desk: the person, unless known, and the application.
 
     `notice` is what was read out and the neighbour agrees to; the rest as in `apply_to_team`. Raises Refused.
     """
     require_permission(by, "volunteers.add_volunteer", team)
-    made = volunteer_made_by_form(team, by=by, token=token)
+    made = volunteer_made_by_form(team, by=by, token=application.get("token"))
     if made and is_same_name(made.person.name, name) and made.person.phone == phone:
         made.already_made = True
         return made
+    birth_year = application.get("birth_year")
     person = enter_neighbour(name=name, phone=phone, birth_year=birth_year, notice=notice, by=by)
-    return apply_to_team(
-        team,
-        person=person,
-        birth_year=birth_year,
-        guardian_name=guardian_name,
-        guardian_phone=guardian_phone,
-        by=by,
-        token=token,
-        **profile,
-    )
+    return apply_to_team(team, person=person, by=by, **application)
 
 
 @action
@@ -128,13 +125,9 @@ def enter_known_applicant(
     team: Team,
     *,
     person: Person,
-    birth_year: int | None = None,
     notice: PrivacyNotice | None = None,
-    guardian_name: str = "",
-    guardian_phone: str = "",
     by: User,
-    token: uuid.UUID | None = None,
-    **profile: Unpack[VolunteerProfile],
+    **application: Unpack[VolunteerApplication],
 ) -> Volunteer:
     """Staff enter the application of somebody whom they keep. Who has not agreed, or no longer does, agrees to
     `notice` first; the rest as in `apply_to_team`. Raises Refused.
@@ -143,16 +136,7 @@ def enter_known_applicant(
     require_may_take_in(by, person)
     if notice:
         give_consent(person, notice=notice, by=by)
-    return apply_to_team(
-        team,
-        person=person,
-        birth_year=birth_year,
-        guardian_name=guardian_name,
-        guardian_phone=guardian_phone,
-        by=by,
-        token=token,
-        **profile,
-    )
+    return apply_to_team(team, person=person, by=by, **application)
 
 
 @action
