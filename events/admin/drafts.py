@@ -98,8 +98,8 @@ class DraftAdmin(ScopedModelAdmin):
             models.Q(pk__in=rows.order_by().values("pk")) | models.Q(pk__in=this_row.values(field))
         )
 
-    def warn_when_closed(self, request: HttpRequest, row: Any) -> None:
-        """Say so where the station is not open all that time."""
+    def warn_about_time(self, request: HttpRequest, row: Any) -> None:
+        """Say what may be a slip of the pen in the time that was just saved."""
         if not is_station_open_for(row):
             text = _("The station is not open all that time. Please see that somebody opens it.")
             self.message_user(request, text, messages.WARNING)

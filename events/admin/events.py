@@ -159,7 +159,7 @@ class EventAdmin(DraftAdmin):
         """A new event is a draft; a change goes through the action, which tells people and fills freed seats."""
         if not change:
             draft_event(obj, by=acting_user(request))
-            self.warn_when_closed(request, obj)
+            self.warn_about_time(request, obj)
             return
         changes = form.changes()
         event = change_event(obj, by=acting_user(request), **changes)
@@ -172,7 +172,7 @@ class EventAdmin(DraftAdmin):
             )
             self.message_user(request, text % {"n": told}, messages.SUCCESS)
         if HELD & changes.keys():
-            self.warn_when_closed(request, event)
+            self.warn_about_time(request, event)
 
     def delete_model(self, request: HttpRequest, obj: Event) -> None:
         delete_draft(obj, by=acting_user(request))

@@ -200,7 +200,7 @@ class ActivityAdmin(DraftAdmin):
         """A new activity is a draft; a change goes through the action, which moves shifts and tells people."""
         if not change:
             draft_activity(obj, by=acting_user(request))
-            self.warn_when_closed(request, obj)
+            self.warn_about_time(request, obj)
             return
         changes = form.changes()
         activity = change_activity(obj, by=acting_user(request), **changes)
@@ -213,7 +213,7 @@ class ActivityAdmin(DraftAdmin):
             )
             self.message_user(request, text % {"n": told}, messages.SUCCESS)
         if HELD & changes.keys():
-            self.warn_when_closed(request, activity)
+            self.warn_about_time(request, activity)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Each shift through its action; those that the form leaves alone have moved with the activity."""
