@@ -192,6 +192,7 @@ PARTS_OF_ACTIONS = {
     "volunteers.actions.locks.lock_volunteer",
     "volunteers.actions.locks.lock_waiting",
     "volunteers.actions.volunteers.register_volunteer_forgetting",
+    "volunteers.actions.volunteers.volunteer_to_act_on",
     "volunteers.actions.waitlist.next_in_queue",
     "volunteers.actions.waitlist.promote_waiting",
     "volunteers.actions.cards.end_cards",

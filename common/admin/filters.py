@@ -1,5 +1,6 @@
 """Filters of the office's lists: over a relation they offer and take only what the user may see."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
@@ -9,9 +10,11 @@ from django.contrib.admin.utils import NotRelationField, get_fields_from_path, g
 from django.core.exceptions import FieldDoesNotExist, ImproperlyConfigured
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import RelatedDropdownFilter
 
 from common.admin.scope import visible
+from common.time import clock
 
 
 class ScopedFilterMixin:
@@ -73,3 +76,19 @@ def scoped_filter(item: Any, model: type[models.Model]) -> Any:
     if issubclass(kind, admin.AllValuesFieldListFilter) and len(fields) > 1:
         raise ImproperlyConfigured(f"{path}: this filter would list values of rows that are not visible.")
     return item
+
+
+class LastDaysFilter(admin.SimpleListFilter):
+    """A filter by the day in `field`: the last 7, 30, 90 or 365 days."""
+
+    parameter_name = "days"
+    field: str
+    DAYS: ClassVar = {"7": _("last 7 days"), "30": _("last 30 days"), "90": _("last 90 days"), "365": _("last year")}
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return list(self.DAYS.items())
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
+        if self.value() not in self.DAYS:
+            return queryset
+        return queryset.filter(**{f"{self.field}__gt": clock.today() - dt.timedelta(days=int(self.value() or 0))})

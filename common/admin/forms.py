@@ -1,4 +1,4 @@
-"""What the office fills in before a list leaves the portal, or something is copied to another day."""
+"""What several forms of the office have in common, and the forms before an export and before a copy."""
 
 import datetime as dt
 from typing import Any
@@ -11,6 +11,12 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 from common.admin.pages import Words
 from common.admin.widgets import DayWidget
 from common.time import clock
+
+
+def without_links(form: Any, *names: str) -> None:
+    """The choices of these fields stand without links to edit the record that is chosen."""
+    for name in set(names) & set(form.base_fields):
+        form.base_fields[name].widget = form.base_fields[name].widget.widget
 
 
 class ExportReasonForm(forms.Form):

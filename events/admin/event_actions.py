@@ -115,18 +115,11 @@ def copy(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> Htt
     require_allowed(model_admin.has_add_permission(request) and covered(event, request, "add"))
     form = CopyToDayForm(event.starts_at, posted(request))
 
-    def done(new: Event) -> HttpResponse:
-        if event.space_id and not new.space_id:
-            text = _("“%(room)s” cannot be had then, so the copy has no room yet.")
-            messages.warning(request, text % {"room": event.place})
-        text = _("Here is the copy. It is a draft: look it over, then publish it.")
-        return redirect_with_success(request, text, "admin:events_event_change", new.pk)
-
     return ask_once(
         request,
         form,
         run=lambda _answers: copy_event(event, by=acting_user(request), days_later=form.days_later),
-        done=done,
+        done=lambda copied: model_admin.show_copy(request, event, copied),
         show=lambda: event_page(
             model_admin,
             request,

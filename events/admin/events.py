@@ -1,16 +1,11 @@
 """The list of events and the form of one."""
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import URLPattern, path
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.urls import URLPattern
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from pictures.models import PictureField
@@ -20,26 +15,21 @@ from unfold.enums import ActionVariant
 from unfold.widgets import UnfoldAdminImageFieldWidget
 
 from accounts.auth.http import acting_user
-from common.admin.base import ScopedModelAdmin
-from common.admin.ordering import next_first
-from common.admin.scope import reach_of, visible
+from accounts.models import User
+from common.admin.scope import reach_of
 from common.files.images import PhotoField
-from common.http.keys import whole_number
 from common.time import clock
-from common.time.formatting import clock_time, day
 from events.actions.events import HELD, MOVES, change_event, delete_draft, draft_event
 from events.admin import event_actions
 from events.admin.attendees import export, neighbour, party, who_comes
 from events.admin.check_in import who_came
+from events.admin.drafts import DraftAdmin
 from events.admin.forms.events import EventForm
 from events.models import Event
 from events.querysets import EventQuerySet
 from events.rules.events import EventAct, is_event_act_possible, possible_event_acts
 from events.selectors.events import EventStanding, standing_of_event
 from grid.models import OrgUnit
-from stations.admin.forms.base import RoomField
-from stations.models import Space
-from stations.selectors.programme import is_station_open_for
 
 # Standing → colour of its pill.
 COLOURS = {
@@ -59,10 +49,6 @@ WORDS = {
     EventStanding.OVER: gettext_lazy("over"),
     EventStanding.CANCELLED: gettext_lazy("cancelled"),
 }
-
-
-# The button that saves a draft and goes on to publishing it.
-PUBLISH_NEXT = "_publish"
 
 
 class EventWhenFilter(admin.SimpleListFilter):
@@ -96,7 +82,7 @@ class EventWhenFilter(admin.SimpleListFilter):
 
 
 @admin.register(Event)
-class EventAdmin(ScopedModelAdmin):
+class EventAdmin(DraftAdmin):
     """Events as the office keeps them; publishing, cancelling and copying have pages of their own."""
 
     form = EventForm
@@ -111,10 +97,11 @@ class EventAdmin(ScopedModelAdmin):
     ]
     search_fields = ["title", "place"]
     list_select_related = ["grid"]
+    without_links = ("organiser", "grid", "space")
     actions_row = ["people", "publish", "copy", "call_off"]
     actions_detail = ["people", "publish", "copy", "call_off"]
     formfield_overrides = {
-        **ScopedModelAdmin.formfield_overrides,
+        **DraftAdmin.formfield_overrides,
         PictureField: {"form_class": PhotoField, "widget": UnfoldAdminImageFieldWidget},
     }
     fieldsets = [
@@ -132,14 +119,7 @@ class EventAdmin(ScopedModelAdmin):
         ),
     ]
 
-    class Media:
-        css = {"all": ["office/events.css"]}
-        js = ("office/event-times.js",)
-
     # --- The list
-
-    def get_ordering(self, request: HttpRequest) -> Any:
-        return next_first("starts_at", models.Q(ends_at__lte=clock.now()))
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         events = cast(EventQuerySet, super().get_queryset(request)).with_waiting().with_came()
@@ -148,12 +128,6 @@ class EventAdmin(ScopedModelAdmin):
     @display(description=gettext_lazy("event"), header=True, ordering="title")
     def headline(self, event: Event) -> list[Any]:
         return [event.title, event.get_kind_display()]
-
-    @admin.display(description=gettext_lazy("begins"), ordering="starts_at")
-    def when(self, event: Event) -> SafeString:
-        return format_html(
-            '<span class="whitespace-nowrap">{} {}</span>', day(event.starts_at), clock_time(event.starts_at)
-        )
 
     @display(description=gettext_lazy("place"), header=True)
     def where(self, event: Event) -> list[Any]:
@@ -169,33 +143,11 @@ class EventAdmin(ScopedModelAdmin):
 
     # --- The form
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change=change, **kwargs)
-        for name in {"organiser", "grid", "space"} & set(form.base_fields):
-            form.base_fields[name].widget = form.base_fields[name].widget.widget  # without links to edit the other
-        return form
-
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """The organiser is one for whom the user keeps events; a room is one of a station that the user sees."""
-        if db_field.name == "space":
-            kwargs["form_class"] = RoomField
+        """The organiser is one for whom the user keeps events."""
         if db_field.name == "organiser":
             kwargs["queryset"] = OrgUnit.objects.within(reach_of(Event, request, "change")).in_tree_order()
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if db_field.name == "space":
-            field.queryset = self._rooms(request)
-            field.empty_label = _("no room of a station")
-        return field
-
-    def _rooms(self, request: HttpRequest) -> models.QuerySet:
-        """Those in use, and the one that the event has already, so that saving the form does not leave it."""
-        seen = visible(Space, request).filter(active=True)
-        key = whole_number(request.resolver_match.kwargs.get("object_id", "")) if request.resolver_match else None
-        rooms = Space.objects.filter(pk__in=seen.order_by().values("pk"))
-        if key is not None:
-            own = Event.objects.visible_to(request.user).filter(pk=key)
-            rooms |= Space.objects.filter(pk__in=own.order_by().values("space"))
-        return rooms.select_related("station").order_by("station__kind", "station__name", "number", "name")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """The organiser, where only one stands at the top of what the user looks after."""
@@ -207,7 +159,7 @@ class EventAdmin(ScopedModelAdmin):
         """A new event is a draft; a change goes through the action, which tells people and fills freed seats."""
         if not change:
             draft_event(obj, by=acting_user(request))
-            self._warn_when_closed(request, obj)
+            self.warn_about_time(request, obj)
             return
         changes = form.changes()
         event = change_event(obj, by=acting_user(request), **changes)
@@ -220,64 +172,18 @@ class EventAdmin(ScopedModelAdmin):
             )
             self.message_user(request, text % {"n": told}, messages.SUCCESS)
         if HELD & changes.keys():
-            self._warn_when_closed(request, event)
-
-    def _warn_when_closed(self, request: HttpRequest, event: Event) -> None:
-        if not is_station_open_for(event):
-            text = _("The station is not open all that time. Please see that somebody opens it.")
-            self.message_user(request, text, messages.WARNING)
+            self.warn_about_time(request, event)
 
     def delete_model(self, request: HttpRequest, obj: Event) -> None:
         delete_draft(obj, by=acting_user(request))
 
-    def page_context(self, request: HttpRequest, obj: Event | None) -> dict[str, Any]:
-        """A draft is saved and published with one button; the page that asks once more comes between."""
-        if obj is None or obj.status == Event.Status.DRAFT:
-            words = {
-                "action_name": PUBLISH_NEXT,
-                "attrs": {},
-                "description": _("Save and publish"),
-                "icon": "campaign",
-            }
-            return {"actions_submit_line": [words]}
-        return {}
-
-    def response_change(self, request: HttpRequest, obj: Event) -> HttpResponse:
-        if PUBLISH_NEXT in request.POST and is_event_act_possible(EventAct.PUBLISH, obj):
-            return redirect("admin:events_event_publish", obj.pk)
-        return super().response_change(request, obj)
-
-    def response_add(self, request: HttpRequest, obj: Event, post_url_continue: str | None = None) -> HttpResponse:
-        if "_addanother" in request.POST:
-            return super().response_add(request, obj, post_url_continue)
-        if PUBLISH_NEXT in request.POST:
-            return redirect("admin:events_event_publish", obj.pk)
-        self.message_user(
-            request, _("The draft is saved. Nobody sees it yet: look it over, then publish it."), messages.SUCCESS
-        )
-        return redirect("admin:events_event_change", obj.pk)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Event | None = None) -> bool:
-        """Only a draft is deleted; what was public is cancelled, and stays."""
-        if isinstance(obj, Event) and not is_event_act_possible(EventAct.DELETE, obj):
-            return False
-        return super().has_delete_permission(request, obj)
-
-    def view_on_site(self, obj: Event) -> str | None:
-        """A draft has no page yet."""
-        return None if obj.status == Event.Status.DRAFT else obj.get_absolute_url()
-
     # --- Acts; each is a page, and only its form changes anything
 
-    def get_actions_detail(self, request: HttpRequest, object_id: int | str) -> list[Any]:
-        """Only what this event's standing allows."""
-        event = self.get_object(request, str(object_id))
-        possible = possible_event_acts(event, acting_user(request)) if event else frozenset()
-        return [
-            act
-            for act in super().get_actions_detail(request, object_id)
-            if act.action_name.removeprefix("events_event_") in possible
-        ]
+    def possible_acts(self, row: Event, by: User) -> frozenset[EventAct]:
+        return possible_event_acts(row, by)
+
+    def is_act_possible(self, act: str, row: Event) -> bool:
+        return is_event_act_possible(EventAct(act), row)
 
     @action(
         description=gettext_lazy("Who comes"),
@@ -292,14 +198,6 @@ class EventAdmin(ScopedModelAdmin):
     @action(description=gettext_lazy("Publish"), icon="campaign", url_path="publish", permissions=["change"])
     def publish(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return event_actions.publish(self, request, object_id)
-
-    def has_copy_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
-        """Copying adds an event.
-
-        Named here and not as "events.add_event": that form makes a system check read the database, which on a
-        new machine has no tables yet, and `migrate` itself runs the checks.
-        """
-        return self.has_add_permission(request)
 
     @action(description=gettext_lazy("Copy"), icon="content_copy", url_path="copy", permissions=["copy"])
     def copy(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -316,14 +214,11 @@ class EventAdmin(ScopedModelAdmin):
         return event_actions.call_off(self, request, object_id)
 
     def get_urls(self) -> list[URLPattern]:
-        def page(route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
-            return path(route, self.admin_site.admin_view(partial(view, self)), name=f"events_event_{name}")
-
         return [
-            page("<path:object_id>/people/add/", neighbour, "neighbour"),
-            page("<path:object_id>/people/export/", export, "export"),
-            page("<path:object_id>/people/came/", who_came, "who_came"),
-            page("<path:object_id>/people/<int:registration_id>/", party, "party"),
+            self.page_path("<path:object_id>/people/add/", neighbour, "neighbour"),
+            self.page_path("<path:object_id>/people/export/", export, "export"),
+            self.page_path("<path:object_id>/people/came/", who_came, "who_came"),
+            self.page_path("<path:object_id>/people/<int:registration_id>/", party, "party"),
             *super().get_urls(),
         ]
 

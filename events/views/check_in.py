@@ -134,7 +134,13 @@ def _own(request: AuthenticatedHttpRequest, pk: int) -> Event:
 def poster(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/events/…/poster/: the poster for the door of an event, to be printed; only for who may change the event."""
     event = _own(request, pk)
-    return render(request, "events/poster.html", {"event": event, "address": door_address(event)})
+    context = {
+        "event": event,
+        "address": door_address(event),
+        "code": reverse("events:poster_code", args=[event.pk]),
+        "phone": event.community.phone,
+    }
+    return render(request, "events/poster.html", context)
 
 
 @private

@@ -1,5 +1,6 @@
-"""A list to call: the residents ticked in the list of residences, with home and phone, for a reason that is kept."""
+"""A list to call: whoever is ticked in a list of people, with home and phone, for a reason that is kept."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -17,7 +18,6 @@ from common.files.spreadsheets import spreadsheet_response
 from common.time import clock
 from grid.actions.exports import read_call_list
 from grid.exports.residents import call_list_workbook
-from grid.models import Residence
 
 # The button of the page; the list itself sends only what was ticked.
 CONFIRMED = "confirmed"
@@ -36,25 +36,48 @@ class CallListForm(ExportReasonForm):
 
 
 def call_list_page(model_admin: Any, request: HttpRequest, rows: QuerySet) -> HttpResponse:
-    """With whole numbers for whoever may export residences; for others with masked ones, each to be revealed."""
+    """The residents ticked in the list of residences; of whoever has moved away there is nothing to call."""
     by = acting_user(request)
-    # Whoever has moved away is not called.
     rows = rows.filter(during__contains=clock.today()).select_related(
         "person", "building__estate", "household__building__estate"
     )
     by_home = rows.order_by("building__estate__name", "building__number", "household", "person__name_sort")
-    homes = list(by_home[:MOST_ROWS])
+    return show_call_list(
+        model_admin,
+        request,
+        list(by_home[:MOST_ROWS]),
+        exports="grid.export_residence",
+        read=lambda reason: read_call_list(rows, by=by, reason=reason),
+        spreadsheet=lambda read: spreadsheet_response(call_list_workbook(read), "call-list.xlsx"),
+    )
+
+
+def show_call_list(
+    model_admin: Any,
+    request: HttpRequest,
+    rows: Sequence[Any],
+    *,
+    template: str = "admin/call_list.html",
+    exports: str,
+    read: Callable[[str], Any],
+    spreadsheet: Callable[[Any], HttpResponse],
+) -> HttpResponse:
+    """With whole numbers for whoever has the permission `exports`; for others with masked ones, each to be revealed.
+
+    `read(reason)` is the action that gives the rows with whole numbers; `spreadsheet(those)` makes a file of them.
+    """
+    by = acting_user(request)
     form = CallListForm(request.POST if CONFIRMED in request.POST else None)
 
-    def page(whole: list[Residence] | None = None) -> HttpResponse:
+    def page(whole: Any = None) -> HttpResponse:
         return office_page(
             model_admin,
             request,
-            "admin/grid/call_list.html",
+            template,
             _("List to call"),
-            homes=homes if whole is None else whole,
+            rows=rows if whole is None else whole,
             whole=whole is not None,
-            form=form if by.has_perm("grid.export_residence") else None,
+            form=form if by.has_perm(exports) else None,
             may_reveal=by.has_perm("accounts.change_person"),
             checkbox=ACTION_CHECKBOX_NAME,
             act=request.POST["action"],
@@ -62,15 +85,10 @@ def call_list_page(model_admin: Any, request: HttpRequest, rows: QuerySet) -> Ht
             back=request.get_full_path(),
         )
 
-    def done(read: list[Residence]) -> HttpResponse:
-        if form.cleaned_data["kind"] == "xlsx":
-            return spreadsheet_response(call_list_workbook(read), "call-list.xlsx")
-        return page(whole=read)
-
     return ask_once(
         request,
         form,
-        run=lambda answers: read_call_list(rows, by=by, reason=answers["reason"]),
-        done=done,
+        run=lambda answers: read(answers["reason"]),
+        done=lambda whole: spreadsheet(whole) if form.cleaned_data["kind"] == "xlsx" else page(whole),
         show=page,
     )

@@ -12,6 +12,7 @@ from unfold.decorators import action, display
 
 from accounts.admin.base import FindsPeopleAdmin
 from accounts.auth.http import acting_user
+from common.admin.filters import LastDaysFilter
 from common.admin.lists import ExportsList
 from common.time import clock
 from grid.actions.exports import export_visits
@@ -37,20 +38,11 @@ class VisitNeedsFilter(admin.SimpleListFilter):
         return queryset.filter(needs="") if self.value() == "0" else queryset
 
 
-class VisitDayFilter(admin.SimpleListFilter):
+class VisitDayFilter(LastDaysFilter):
     """A filter of visits by day: the last 7, 30, 90 or 365 days."""
 
     title = _("visited on")
-    parameter_name = "days"
-    DAYS = {"7": _("last 7 days"), "30": _("last 30 days"), "90": _("last 90 days"), "365": _("last year")}
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
-        return list(self.DAYS.items())
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        if self.value() not in self.DAYS:
-            return queryset
-        return queryset.filter(on__gt=clock.today() - dt.timedelta(days=int(self.value() or 0)))
+    field = "on"
 
 
 @admin.register(Visit)

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -86,7 +87,8 @@ def photo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Your photo has been added to your card."))
             return redirect("me_identity")
-    return render(request, "grid/identity_photo.html", {"display": display, "form": form})
+    context = {"card": display, "form": form, "back": reverse("me_identity")}
+    return render(request, "grid/identity_photo.html", context)
 
 
 @login_required

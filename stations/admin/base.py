@@ -16,6 +16,7 @@ from accounts.admin.base import FindsPeopleAdmin
 from accounts.auth.http import acting_user
 from common.admin.base import ScopedModelAdmin
 from common.admin.filters import ScopedRelatedFilter
+from common.admin.forms import without_links
 from common.admin.pages import Words, act_on_row
 from common.admin.scope import reach_of, visible
 from common.exceptions import Refused
@@ -49,9 +50,7 @@ class RoomForSomebodyAdmin(ActedOnAdmin, FindsPeopleAdmin):
         if obj is not None:
             kwargs |= {"form": forms.ModelForm, "fields": []}
         form = super().get_form(request, obj, change=change, **kwargs)
-        for name in {"person", "space"} & set(form.base_fields):
-            wrapped: Any = form.base_fields[name].widget
-            form.base_fields[name].widget = wrapped.widget  # without links to edit the other
+        without_links(form, "person", "space")
         return form
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

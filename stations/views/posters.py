@@ -33,7 +33,13 @@ def poster(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     space.
     """
     space = _own(request, pk)
-    return render(request, "stations/poster.html", {"space": space, "address": door_address(space)})
+    context = {
+        "space": space,
+        "address": door_address(space),
+        "code": reverse("stations:poster_code", args=[space.pk]),
+        "phone": space.station.phone or space.station.community.phone,
+    }
+    return render(request, "stations/poster.html", context)
 
 
 @private

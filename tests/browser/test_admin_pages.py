@@ -16,7 +16,8 @@ from common.admin.scope import visible
 from grid.models import Building, Grid, Household, OrgUnit, UnitAppointment
 from stations.models import Space
 from tests import factories as make
-from tests.browser.public_pages import furnish, session_of
+from tests.browser.place import furnish
+from tests.browser.public_pages import session_of
 from tests.browser.visits import AXE, TAGS
 from tests.rights.admin_pages import BELOW, addresses
 

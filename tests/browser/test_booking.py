@@ -3,7 +3,8 @@
 import pytest
 
 from stations.models import Booking, Space
-from tests.browser.public_pages import furnish, session_of
+from tests.browser.place import furnish
+from tests.browser.public_pages import session_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(170)]
 

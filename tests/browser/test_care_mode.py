@@ -17,7 +17,8 @@ from tests import factories as make
 from tests.browser.first_screen import PHONE, outside
 from tests.browser.joining import FIRST_OF_JOINING
 from tests.browser.papers import FIRST_OF_PAPERS
-from tests.browser.public_pages import Place, addresses, furnish, session_of, session_with_number
+from tests.browser.place import Place, furnish
+from tests.browser.public_pages import addresses, session_of, session_with_number
 from tests.browser.shifts import FIRST_OF_SHIFTS
 from tests.browser.visits import AXE, CHECKS, CLASSES, visits
 from volunteers.models import Team

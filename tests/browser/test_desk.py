@@ -5,7 +5,8 @@ from playwright.sync_api import Page, expect
 
 from grid.models import Household, Visit
 from tests import factories as make
-from tests.browser.public_pages import Place, furnish, session_of
+from tests.browser.place import Place, furnish
+from tests.browser.public_pages import session_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(170)]
 PHONE = {"viewport": {"width": 390, "height": 844}}

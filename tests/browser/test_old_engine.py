@@ -13,7 +13,8 @@ import pytest
 from grid.models import Household
 from tests import factories as make
 from tests.browser.devtools import Engine, started
-from tests.browser.public_pages import BY_CODE, OPEN, OWN, Place, addresses, furnish, session_of
+from tests.browser.place import Place, furnish
+from tests.browser.public_pages import BY_CODE, OPEN, OWN, addresses, session_of
 from tests.support.style_sheets import SHEETS, rules
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]

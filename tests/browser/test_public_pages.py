@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from tests.browser.public_pages import BY_CODE, OPEN, OTHER, OWN, Place, all_names, furnish
+from tests.browser.place import Place, furnish
+from tests.browser.public_pages import BY_CODE, OPEN, OTHER, OWN, all_names
 from tests.browser.visits import AXE, CHECKS, CLASSES, TAGS, visits
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Page
 
-from tests.browser.public_pages import BY_CODE, OPEN, OWN, Place, addresses, session_of
+from tests.browser.place import Place
+from tests.browser.public_pages import BY_CODE, OPEN, OWN, addresses, session_of
 from tests.factories import ResidentFactory
 
 CHECKS = (Path(__file__).parent / "page_checks.js").read_text()

@@ -40,7 +40,7 @@ from tests.factories import (
     officer,
 )
 from tests.support.refusals import refusal
-from volunteers.actions import readings, volunteers
+from volunteers.actions import join, readings, volunteers
 from volunteers.models import Volunteer
 
 pytestmark = pytest.mark.django_db
@@ -126,14 +126,12 @@ ACTS: dict[str, Callable[[User], object]] = {
         VolunteerFactory(applied=True, person__birth_year=2012), name="周敏", phone="+8613800138000", by=by
     ),
     "chooses sub-teams": lambda by: volunteers.set_sub_teams(VolunteerFactory(), teams=[], by=by),
-    "changes what a volunteer does": lambda by: volunteers.change_profile(VolunteerFactory(), by=by, words="忙"),
+    "changes what a volunteer does": lambda by: join.change_profile(VolunteerFactory(), by=by, words="忙"),
     "lets a volunteer pause": lambda by: volunteers.pause(VolunteerFactory(), by=by),
     "ends a volunteer's pause": lambda by: volunteers.resume(VolunteerFactory(status="paused"), by=by),
     "lets a volunteer go": lambda by: volunteers.leave(VolunteerFactory(), by=by),
-    "enters an applicant": lambda by: volunteers.enter_applicant(TeamFactory(), **NAMED, birth_year=1950, by=by),
-    "enters a known applicant": lambda by: volunteers.enter_known_applicant(
-        TeamFactory(), person=PersonFactory(), by=by
-    ),
+    "enters an applicant": lambda by: join.enter_applicant(TeamFactory(), **NAMED, birth_year=1950, by=by),
+    "enters a known applicant": lambda by: join.enter_known_applicant(TeamFactory(), person=PersonFactory(), by=by),
     "reads a guardian's number": lambda by: readings.read_guardian_phone(VolunteerFactory(), reason="核对", by=by),
     "reads an answer about the party": lambda by: readings.read_party_answer(
         VolunteerFactory(), reason="核对", by=by

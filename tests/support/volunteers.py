@@ -4,7 +4,7 @@ from typing import Any
 
 from accounts.models import User
 from tests.factories import NeighbourFactory, ResidentFactory, TeamFactory, officer
-from volunteers.actions.volunteers import apply_to_team
+from volunteers.actions.join import apply_to_team
 from volunteers.models import Team, Volunteer
 
 PROFILE: dict[str, Any] = {"kinds": ["environment"], "slots": ["weekend_morning"]}

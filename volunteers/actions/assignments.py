@@ -101,7 +101,7 @@ def _require_may_join(shift: Shift, volunteer: Volunteer, facts: SignUpFacts) ->
     require_shift_takes_place(shift)
     require_shift_not_begun(shift)
     require_can_serve(shift, volunteer)
-    require_free_at_that_time(shift, facts.busy_assignment)
+    require_free_at_that_time(facts.busy_assignment)
 
 
 def _place_or_queue(assignment: Assignment, facts: SignUpFacts) -> None:
@@ -154,11 +154,11 @@ def withdraw(assignment: Assignment, *, reason: str = "", by: User) -> Assignmen
 
 
 @action
-def withdraw_by_link(assignment: Assignment, *, reason: str = "") -> Assignment:
+def withdraw_by_link(assignment: Assignment) -> Assignment:
     """“I can't come”, answered by the link of a reminder, which only the volunteer has. Raises Refused."""
     assignment = locks.lock_assignment(assignment)
     require_assignment_act_possible(AssignmentAct.WITHDRAW, assignment)
-    return _withdraw(assignment, reason=reason, by=None)
+    return _withdraw(assignment, reason="", by=None)
 
 
 def _withdraw(assignment: Assignment, *, reason: str, by: User | None) -> Assignment:

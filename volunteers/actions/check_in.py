@@ -4,7 +4,6 @@ Every act locks the shift first and then the assignment, so two leads tick one a
 """
 
 import datetime as dt
-import uuid
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -215,9 +214,7 @@ def undo_check_in(assignment: Assignment, *, by: User) -> Assignment:
 
 
 @action
-def add_walk_in(
-    shift: Shift, *, volunteer: Volunteer, one_more: bool = False, by: User, token: uuid.UUID | None = None
-) -> Assignment:
+def add_walk_in(shift: Shift, *, volunteer: Volunteer, one_more: bool = False, by: User) -> Assignment:
     """A volunteer who had not signed up, or who waits, has come and is ticked in. Raises Refused.
 
     Who turns out to be on the list is ticked in there. `one_more`: where all places are taken, the lead adds one.
@@ -253,7 +250,6 @@ def add_walk_in(
         checked_in_way=Way.LIST,
         checked_in_by=by,
         by=by,
-        token=token,
     )
     prepared.insert_row(assignment, audited=True)
     return assignment

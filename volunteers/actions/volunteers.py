@@ -1,24 +1,17 @@
-"""Joining the team, being approved, pausing, and leaving."""
+"""Being approved, pausing and leaving; joining is in join.py."""
 
 import datetime as dt
-import uuid
-from collections.abc import Collection, Sequence
-from typing import TypedDict, Unpack
+from collections.abc import Collection
 
 from django.db.models import Max
 
-from accounts.actions.consent import give_consent, when_consent_is_withdrawn
-from accounts.actions.staff_entry import enter_neighbour
-from accounts.models import Person, PrivacyNotice, User
+from accounts.actions.consent import when_consent_is_withdrawn
+from accounts.models import Person, User
 from accounts.notifications.send import send_notices
 from accounts.rules.consent import require_consent
-from accounts.rules.people import is_family, require_may_take_in
-from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.db.dated_rows import end_row
-from common.names import is_same_name
 from common.time import clock
-from grid.models import Grid
 from volunteers.actions.assignments import withdraw_all
 from volunteers.actions.cards import end_cards
 from volunteers.actions.locks import lock_team, lock_volunteer
@@ -26,197 +19,16 @@ from volunteers.models import MembershipAnswer, Team, TeamMembership, Volunteer
 from volunteers.notifications import volunteers as notices
 from volunteers.rules.volunteers import (
     VolunteerAct,
-    is_child,
     require_consent_of_guardian,
     require_guardian_named,
     require_known_year_of_birth,
     require_may_act_on_volunteer,
-    require_may_apply_again,
-    require_may_apply_for,
-    require_no_identity_card,
     require_no_shifts_to_come,
     require_pause_to_come,
     require_reason_for_refusal,
-    require_some_time,
-    require_something_to_do,
     require_sub_teams_of,
-    require_team_takes_applications,
     require_volunteer_act_possible,
 )
-from volunteers.selectors.volunteers import volunteer_made_by_form
-
-
-class VolunteerProfile(TypedDict, total=False):
-    """What somebody would like to do, can do, and when: kinds, skills and slots by their codes."""
-
-    kinds: Sequence[str]
-    skills: Sequence[str]
-    slots: Sequence[str]
-    # Empty: anywhere in the community.
-    grid: Grid | None
-    words: str
-    national_number: str
-
-
-PROFILE = tuple(VolunteerProfile.__annotations__)
-
-# --- Joining ------------------------------------------------------------------------------------------------------
-
-
-@action
-def apply_to_team(
-    team: Team,
-    *,
-    person: Person,
-    birth_year: int | None = None,
-    guardian_name: str = "",
-    guardian_phone: str = "",
-    party_member: bool | None = None,
-    by: User,
-    token: uuid.UUID | None = None,
-    **profile: Unpack[VolunteerProfile],
-) -> Volunteer:
-    """The person applies to the team; the office answers. Whoever was refused or has left applies anew.
-
-    `birth_year` is kept where the person has none yet. Of somebody under 18 the guardian is named and rung; a
-    guardian who applies for the own child agrees by that. `party_member` is the person's own word, with a consent of
-    its own; None: not said. `token` is that of the form: the same form sent again is answered by the volunteer that
-    it has made. Raises Refused, also where consent is missing.
-    """
-    if (made := volunteer_made_by_form(team, by=by, token=token)) and made.person_id == person.pk:
-        made.already_made = True
-        return made
-    require_team_takes_applications(team)
-    require_may_apply_for(team, person, by)
-    volunteer = _row_for(team, person)
-    volunteer.token = None if made else token  # The form was filled in anew for somebody else.
-    _put_profile(volunteer, profile)
-    _keep_year_of_birth(person, birth_year)
-    _name_guardian(volunteer, guardian_name, guardian_phone, by=by)
-    volunteer.by = by
-    volunteer.save()
-    if party_member is not None:
-        say_party_membership(volunteer, is_party_member=party_member, by=by)
-    told = notices.applied if is_family(by, person) else notices.entered
-    send_notices([told(volunteer, by=by)])
-    return volunteer
-
-
-@action
-def enter_applicant(
-    team: Team,
-    *,
-    name: str,
-    phone: str = "",
-    birth_year: int | None = None,
-    notice: PrivacyNotice | None = None,
-    guardian_name: str = "",
-    guardian_phone: str = "",
-    by: User,
-    token: uuid.UUID | None = None,
-    **profile: Unpack[VolunteerProfile],
-) -> Volunteer:
-    """Staff enter a neighbour who rings or stands at the desk: the person, unless known, and the application.
-
-    `notice` is what was read out and the neighbour agrees to; the rest as in `apply_to_team`. Raises Refused.
-    """
-    require_permission(by, "volunteers.add_volunteer", team)
-    made = volunteer_made_by_form(team, by=by, token=token)
-    if made and is_same_name(made.person.name, name) and made.person.phone == phone:
-        made.already_made = True
-        return made
-    person = enter_neighbour(name=name, phone=phone, birth_year=birth_year, notice=notice, by=by)
-    return apply_to_team(
-        team,
-        person=person,
-        birth_year=birth_year,
-        guardian_name=guardian_name,
-        guardian_phone=guardian_phone,
-        by=by,
-        token=token,
-        **profile,
-    )
-
-
-@action
-def enter_known_applicant(
-    team: Team,
-    *,
-    person: Person,
-    birth_year: int | None = None,
-    notice: PrivacyNotice | None = None,
-    guardian_name: str = "",
-    guardian_phone: str = "",
-    by: User,
-    token: uuid.UUID | None = None,
-    **profile: Unpack[VolunteerProfile],
-) -> Volunteer:
-    """Staff enter the application of somebody whom they keep. Who has not agreed, or no longer does, agrees to
-    `notice` first; the rest as in `apply_to_team`. Raises Refused.
-    """
-    require_permission(by, "volunteers.add_volunteer", team)
-    require_may_take_in(by, person)
-    if notice:
-        give_consent(person, notice=notice, by=by)
-    return apply_to_team(
-        team,
-        person=person,
-        birth_year=birth_year,
-        guardian_name=guardian_name,
-        guardian_phone=guardian_phone,
-        by=by,
-        token=token,
-        **profile,
-    )
-
-
-def _row_for(team: Team, person: Person) -> Volunteer:
-    """The one row of the person in the team, locked and begun anew, or a new one."""
-    known = Volunteer.objects.filter(team=team, person=person).values_list("pk", flat=True).first()
-    if known is None:
-        return Volunteer(team=team, person=person)
-    volunteer = lock_volunteer(known)
-    require_may_apply_again(volunteer)
-    volunteer.status, volunteer.applied_at = Volunteer.Status.APPLIED, clock.now()
-    volunteer.decided_at = volunteer.decided_by = None
-    volunteer.reason = ""
-    volunteer.person = person
-    return volunteer
-
-
-def _put_profile(volunteer: Volunteer, profile: VolunteerProfile) -> None:
-    for name in PROFILE:
-        if name in profile:
-            setattr(volunteer, name, profile[name])  # type: ignore[literal-required]
-    require_no_identity_card(words=volunteer.words, national_number=volunteer.national_number)
-    require_something_to_do(volunteer.kinds)
-    require_some_time(volunteer.slots)
-
-
-def _keep_year_of_birth(person: Person, birth_year: int | None) -> None:
-    if birth_year is not None and person.birth_year is None:
-        current = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
-        if current.birth_year is None:
-            current.birth_year = birth_year
-            current.save(update_fields=["birth_year"])
-        person.birth_year = current.birth_year
-    require_known_year_of_birth(person)
-
-
-def _name_guardian(volunteer: Volunteer, name: str, phone: str, *, by: User) -> None:
-    """Who agrees for somebody under 18; nothing is kept about the guardian of a grown-up."""
-    volunteer.guardian_agreed_at = volunteer.guardian_noted_by = None
-    volunteer.guardian_name = volunteer.guardian_phone = ""
-    person = volunteer.person
-    if not is_child(person):
-        return
-    if by.person and by.person_id != person.pk and is_family(by, person):
-        volunteer.guardian_name, volunteer.guardian_phone = by.person.name, by.person.phone
-        volunteer.guardian_agreed_at, volunteer.guardian_noted_by = clock.now(), by
-        return
-    require_guardian_named(name, phone)
-    volunteer.guardian_name, volunteer.guardian_phone = name, phone
-
 
 # --- The office decides ---------------------------------------------------------------------------------------------
 
@@ -229,7 +41,7 @@ def approve(volunteer: Volunteer, *, teams: Collection[Team] = (), by: User) -> 
     agreed.
     """
     team = lock_team(volunteer.team_id)
-    volunteer = _to_act_on(volunteer, VolunteerAct.APPROVE, by=by)
+    volunteer = volunteer_to_act_on(volunteer, VolunteerAct.APPROVE, by=by)
     require_consent(volunteer.person)
     require_known_year_of_birth(volunteer.person)
     require_consent_of_guardian(volunteer)
@@ -247,7 +59,7 @@ def approve(volunteer: Volunteer, *, teams: Collection[Team] = (), by: User) -> 
 def refuse(volunteer: Volunteer, *, reason: str, by: User) -> Volunteer:
     """The application is not accepted; the applicant reads why, and may apply again. Raises Refused."""
     require_reason_for_refusal(reason)
-    volunteer = _to_act_on(volunteer, VolunteerAct.REFUSE, by=by)
+    volunteer = volunteer_to_act_on(volunteer, VolunteerAct.REFUSE, by=by)
     _decide(volunteer, Volunteer.Status.REFUSED, reason=reason.strip(), by=by)
     _forget_answer(volunteer)
     send_notices([notices.refused(volunteer, by=by)])
@@ -259,7 +71,7 @@ def note_guardian_consent(volunteer: Volunteer, *, name: str = "", phone: str = 
     """The office has rung the guardian of somebody under 18, who agrees. Another name or number replaces the one
     that was given. Raises Refused.
     """
-    volunteer = _to_act_on(volunteer, VolunteerAct.NOTE_CONSENT, by=by)
+    volunteer = volunteer_to_act_on(volunteer, VolunteerAct.NOTE_CONSENT, by=by)
     volunteer.guardian_name, volunteer.guardian_phone = (
         name or volunteer.guardian_name,
         phone or volunteer.guardian_phone,
@@ -274,7 +86,7 @@ def note_guardian_consent(volunteer: Volunteer, *, name: str = "", phone: str = 
 @action
 def set_sub_teams(volunteer: Volunteer, *, teams: Collection[Team], by: User) -> Volunteer:
     """The volunteer is in exactly these sub-teams from today on: others end, new ones begin. Raises Refused."""
-    volunteer = _to_act_on(volunteer, VolunteerAct.SUB_TEAMS, by=by)
+    volunteer = volunteer_to_act_on(volunteer, VolunteerAct.SUB_TEAMS, by=by)
     if _put_in_sub_teams(volunteer, teams):
         names = sorted(team.name for team in teams)
         send_notices([notices.in_sub_teams(volunteer, names, by=by)])
@@ -285,27 +97,13 @@ def set_sub_teams(volunteer: Volunteer, *, teams: Collection[Team], by: User) ->
 
 
 @action
-def change_profile(volunteer: Volunteer, *, by: User, **profile: Unpack[VolunteerProfile]) -> Volunteer:
-    """Other kinds of service, skills, times or another area; what is not named stays. Raises Refused."""
-    volunteer = _to_act_on(volunteer, VolunteerAct.CHANGE, by=by)
-    before = {name: getattr(volunteer, name) for name in PROFILE}
-    _put_profile(volunteer, profile)
-    if before == {name: getattr(volunteer, name) for name in PROFILE}:
-        return volunteer
-    volunteer.save(update_fields=PROFILE)
-    if not is_family(by, volunteer.person):
-        send_notices([notices.changed(volunteer, by=by)])
-    return volunteer
-
-
-@action
 def pause(volunteer: Volunteer, *, until: dt.date | None = None, by: User) -> Volunteer:
     """The volunteer takes on no new shifts until that day, or until the pause is ended. Raises Refused.
 
     The shifts that are theirs already stay; they are given back one by one, so that each lead knows.
     """
     require_pause_to_come(until)
-    volunteer = _to_act_on(volunteer, VolunteerAct.PAUSE, by=by)
+    volunteer = volunteer_to_act_on(volunteer, VolunteerAct.PAUSE, by=by)
     volunteer.status, volunteer.paused_until, volunteer.reason = Volunteer.Status.PAUSED, until, ""
     volunteer.save(update_fields=["status", "paused_until", "reason"])
     send_notices([notices.paused(volunteer, by=by)])
@@ -315,7 +113,7 @@ def pause(volunteer: Volunteer, *, until: dt.date | None = None, by: User) -> Vo
 @action
 def resume(volunteer: Volunteer, *, by: User) -> Volunteer:
     """The pause is over. Raises Refused."""
-    return _resume(_to_act_on(volunteer, VolunteerAct.RESUME, by=by), by=by)
+    return _resume(volunteer_to_act_on(volunteer, VolunteerAct.RESUME, by=by), by=by)
 
 
 @action
@@ -347,7 +145,7 @@ def leave(volunteer: Volunteer, *, reason: str = "", gives_back_shifts: bool = F
     if gives_back_shifts:
         # Before the volunteer is locked: shifts come first in the order of locks.
         withdraw_all(volunteer, reason=reason, by=by)
-    volunteer = _to_act_on(volunteer, VolunteerAct.LEAVE, by=by)
+    volunteer = volunteer_to_act_on(volunteer, VolunteerAct.LEAVE, by=by)
     require_no_shifts_to_come(volunteer)
     _put_in_sub_teams(volunteer, [])
     end_cards(volunteer)
@@ -357,7 +155,7 @@ def leave(volunteer: Volunteer, *, reason: str = "", gives_back_shifts: bool = F
     return volunteer
 
 
-def _to_act_on(volunteer: Volunteer, act: VolunteerAct, *, by: User) -> Volunteer:
+def volunteer_to_act_on(volunteer: Volunteer, act: VolunteerAct, *, by: User) -> Volunteer:
     """The volunteer as it is now, locked, once the rules allow the act."""
     volunteer = lock_volunteer(volunteer.pk)
     require_may_act_on_volunteer(act, volunteer, by)
@@ -395,7 +193,7 @@ def _put_in_sub_teams(volunteer: Volunteer, teams: Collection[Team]) -> bool:
 @action
 def say_party_membership(volunteer: Volunteer, *, is_party_member: bool, by: User) -> MembershipAnswer:
     """The volunteer says whether they are a party member, and agrees that the answer is kept. Raises Refused."""
-    volunteer = _to_act_on(volunteer, VolunteerAct.SAY_PARTY, by=by)
+    volunteer = volunteer_to_act_on(volunteer, VolunteerAct.SAY_PARTY, by=by)
     answer, _made = MembershipAnswer.objects.update_or_create(
         volunteer=volunteer, defaults={"is_party_member": is_party_member, "agreed_at": clock.now(), "by": by}
     )

@@ -141,18 +141,11 @@ def copy(model_admin: "ActivityAdmin", request: HttpRequest, object_id: str) -> 
     require_allowed(model_admin.has_add_permission(request) and covered(activity, request, "add"))
     form = CopyToDayForm(activity.starts_at, posted(request))
 
-    def done(new: Activity) -> HttpResponse:
-        if activity.space_id and not new.space_id:
-            text = _("“%(room)s” cannot be had then, so the copy has no room yet.")
-            messages.warning(request, text % {"room": activity.place})
-        text = _("Here is the copy. It is a draft: look it over, then publish it.")
-        return redirect_with_success(request, text, CHANGE_PAGE, new.pk)
-
     return ask_once(
         request,
         form,
         run=lambda _answers: copy_activity(activity, by=acting_user(request), days_later=form.days_later),
-        done=done,
+        done=lambda copied: model_admin.show_copy(request, activity, copied),
         show=lambda: activity_page(
             model_admin,
             request,

@@ -14,6 +14,7 @@ from unfold.enums import ActionVariant
 
 from accounts.admin.base import FindsPeopleAdmin
 from accounts.auth.http import acting_user
+from common.admin.forms import without_links
 from common.admin.pages import act_on_row, posted, require_allowed
 from common.http.cache_headers import private
 from common.http.keys import get_visible_or_404
@@ -101,8 +102,7 @@ class CertificateAdmin(ActedOnAdmin, FindsPeopleAdmin):
             # The boxes stand beside them: their column is never typed into.
             kwargs["fields"] = ["volunteer", "first_day", "last_day"]
         form = super().get_form(request, obj, change=change, **kwargs)
-        if "volunteer" in form.base_fields:
-            form.base_fields["volunteer"].widget = form.base_fields["volunteer"].widget.widget  # no links to edit it
+        without_links(form, "volunteer")
         return form
 
     def save_model(self, request: HttpRequest, obj: Certificate, form: Any, change: bool) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
 from accounts.auth.http import acting_user
+from common.admin.forms import without_links
 from common.admin.pages import act_page, ask_once, office_page, posted, redirect_with_success, require_allowed
 from common.exceptions import Refused
 from common.files.spreadsheets import spreadsheet_response
@@ -82,8 +83,7 @@ class HandInAdmin(ActedOnAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
-        if "team" in form.base_fields:
-            form.base_fields["team"].widget = form.base_fields["team"].widget.widget  # no links to edit it
+        without_links(form, "team")
         return form
 
     def save_model(self, request: HttpRequest, obj: HandIn, form: Any, change: bool) -> None:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from common.admin.filters import LastDaysFilter
 from common.time import clock
 from volunteers.models import ServiceRecord
 from volunteers.selectors.suspicious import late_records
@@ -108,17 +109,8 @@ class NotCompleteFilter(admin.SimpleListFilter):
         return queryset
 
 
-class RecordDaysFilter(admin.SimpleListFilter):
+class RecordDaysFilter(LastDaysFilter):
     """The filter of records by day: the last 7, 30, 90 or 365 days."""
 
     title = _("day")
-    parameter_name = "days"
-    DAYS = {"7": _("last 7 days"), "30": _("last 30 days"), "90": _("last 90 days"), "365": _("last year")}
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
-        return list(self.DAYS.items())
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        if self.value() not in self.DAYS:
-            return queryset
-        return queryset.filter(day__gt=clock.today() - dt.timedelta(days=int(self.value() or 0)))
+    field = "day"

@@ -18,7 +18,7 @@ from accounts.selectors.people import is_own
 from common.admin.base import ScopedTabularInline
 from common.admin.ordering import next_first
 from common.admin.scope import visible
-from volunteers.actions import volunteers as acts
+from volunteers.actions.join import change_profile, enter_known_applicant
 from volunteers.admin.call_list import volunteer_call_list_page
 from volunteers.admin.filters import KindFilter, SkillFilter, SubTeamFilter, WithoutSignInFilter
 from volunteers.admin.forms.volunteers import NewVolunteerForm, VolunteerForm
@@ -193,10 +193,10 @@ class VolunteerAdmin(VolunteerActsAdmin):
     def save_model(self, request: HttpRequest, obj: Volunteer, form: Any, change: bool) -> None:
         by = acting_user(request)
         if change:
-            acts.change_profile(obj, by=by, **form.profile())
+            change_profile(obj, by=by, **form.profile())
             return
         team = form.cleaned_data.get("team") or visible(Team, request).top().in_use().get()
-        made = acts.enter_known_applicant(team, by=by, **form.application())
+        made = enter_known_applicant(team, by=by, **form.application())
         obj.pk, obj.team = made.pk, team
         obj._state.adding = False
 

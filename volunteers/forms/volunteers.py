@@ -19,7 +19,7 @@ from volunteers.rules.volunteers import is_child, require_pause_to_come
 from volunteers.selectors.volunteers import JoinChoice
 from volunteers.validators import validate_no_identity_card
 
-# The names of these fields are those of `actions.volunteers.VolunteerProfile`.
+# The names of these fields are those of `actions.join.VolunteerProfile`.
 PROFILE = ("kinds", "skills", "slots", "grid", "words", "national_number")
 NO, YES = "no", "yes"
 # Short words stand side by side (static/css/forms.css).

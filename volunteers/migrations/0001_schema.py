@@ -22,7 +22,9 @@ import common.time.ranges
 import common.writing.fields
 import volunteers.models.activities
 import volunteers.models.assignments
+import volunteers.models.cards
 import volunteers.models.certificates
+import volunteers.models.results
 import volunteers.models.volunteers
 import volunteers.validators
 from common.db.migrations import CombinedOperation
@@ -256,7 +258,7 @@ class Migration(migrations.Migration):
                     (
                         "photo",
                         models.ImageField(
-                            upload_to=volunteers.models.activities.result_photo_path, verbose_name="photo"
+                            upload_to=volunteers.models.results.result_photo_path, verbose_name="photo"
                         ),
                     ),
                     ("words", models.CharField(max_length=60, verbose_name="what it shows")),
@@ -3432,7 +3434,7 @@ class Migration(migrations.Migration):
                     (
                         "photo",
                         models.ImageField(
-                            blank=True, upload_to=volunteers.models.volunteers.card_photo_path, verbose_name="photo"
+                            blank=True, upload_to=volunteers.models.cards.card_photo_path, verbose_name="photo"
                         ),
                     ),
                     (

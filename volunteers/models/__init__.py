@@ -1,12 +1,15 @@
-from volunteers.models.activities import Activity, ActivityPhoto, Shift
+from volunteers.models.activities import Activity
 from volunteers.models.assignments import Assignment
+from volunteers.models.cards import VolunteerCard
 from volunteers.models.certificates import Certificate, CertificateRecord, HandIn, HandInRow
 from volunteers.models.choices import ServiceKind, Skill, Slot
 from volunteers.models.corrections import CorrectionRequest
 from volunteers.models.merits import Award, ThankYouNote, Training
 from volunteers.models.records import Evaluation, ServiceRecord
+from volunteers.models.results import ActivityPhoto
+from volunteers.models.shifts import Shift
 from volunteers.models.teams import Team, TeamAppointment
-from volunteers.models.volunteers import MembershipAnswer, TeamMembership, Volunteer, VolunteerCard
+from volunteers.models.volunteers import MembershipAnswer, TeamMembership, Volunteer
 
 __all__ = [
     "Activity",

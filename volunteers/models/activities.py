@@ -1,23 +1,17 @@
-"""What the team does: activities, with shifts for each role."""
+"""What the team does: activities."""
 
-import datetime as dt
 import secrets
-import uuid
 from typing import ClassVar
 
 import pgtrigger
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from common.db.audit import audited
-from common.db.querysets import ScopedQuerySet
-from common.db.seats import protected_count
 from common.db.triggers import never_changed, row_condition
 from common.names import NameField
 from common.time import clock
@@ -27,12 +21,10 @@ from events.models import Event
 from grid.models import Building, Community, OrgUnit
 from stations.models import Space
 from stations.models.holds import hold_field, hold_kind_field, release_hold
-from volunteers.models.choices import ServiceKind, Skill
+from volunteers.models.choices import ServiceKind
 from volunteers.models.teams import Team
-from volunteers.querysets import LONGEST, ActivityQuerySet, ShiftQuerySet
+from volunteers.querysets import LONGEST, ActivityQuerySet
 from volunteers.validators import validate_same_community
-
-MOST_PLACES = 500
 
 # A space never changes its station, and a station never changes its community; an event and a building stay too.
 PLACE_IN_COMMUNITY = """
@@ -280,175 +272,3 @@ class Activity(KeepsMade):
     @property
     def is_service(self) -> bool:
         return self.kind == self.Kind.SERVICE
-
-
-@audited(exclude=["seats_taken"])
-class Shift(models.Model):
-    """A role in an activity, and how many volunteers it needs from when to when."""
-
-    activity = models.ForeignKey(
-        Activity, verbose_name=_("activity"), on_delete=models.CASCADE, related_name="shifts"
-    )
-    role = NameField(pgettext_lazy("of a shift", "role"), max_length=30)
-    starts_at = models.DateTimeField(_("begins"))
-    ends_at = models.DateTimeField(_("ends"))
-    # A meal or a rest, and the way there and back: no service (DOMAIN.md §3).
-    break_minutes = models.PositiveSmallIntegerField(
-        _("break (minutes)"), default=0, help_text=_("Meals and rests do not count as service.")
-    )
-    # How many are needed. Named like that of an event, since the same trigger counts who takes a place.
-    capacity = models.PositiveSmallIntegerField(
-        _("how many are needed"), validators=[MinValueValidator(1), MaxValueValidator(MOST_PLACES)]
-    )
-    seats_taken = models.PositiveIntegerField(_("places taken"), default=0, editable=False)
-    min_age = models.PositiveSmallIntegerField(_("from age"), null=True, blank=True)
-    skills = ArrayField(
-        models.CharField(max_length=16, choices=Skill),
-        verbose_name=_("skills"),
-        default=list,
-        blank=True,
-        help_text=_("One of them is enough. None: everybody may join."),
-    )
-
-    # Annotated by `with_queue()`.
-    waiting: int
-    looking: int
-
-    objects = ShiftQuerySet.as_manager()
-
-    database_messages: ClassVar = {
-        "shift_within_activity": _("A shift lies within the time of its activity."),
-        "shift_stays": _("A shift stays with its activity."),
-    }
-
-    class Meta:
-        verbose_name = _("shift")
-        verbose_name_plural = _("shifts")
-        ordering = ["starts_at", "pk"]
-        constraints = [
-            # Assignments repeat the time; a composite foreign key moves it along (`ON UPDATE CASCADE`).
-            models.UniqueConstraint(fields=["id", "starts_at", "ends_at"], name="shift_with_time"),
-            models.CheckConstraint(
-                condition=Q(seats_taken__lte=F("capacity")),
-                name="shift_not_overfilled",
-                violation_error_message=_("More volunteers have already signed up than this number."),
-            ),
-            models.CheckConstraint(
-                condition=Q(capacity__range=(1, MOST_PLACES)),
-                name="shift_capacity_sensible",
-                violation_error_message=_("A shift needs 1 to 500 volunteers."),
-            ),
-            models.CheckConstraint(
-                condition=Q(ends_at__gt=F("starts_at")) & Q(ends_at__lte=F("starts_at") + dt.timedelta(hours=24)),
-                name="shift_ends_after_start",
-                violation_error_message=_("A shift ends after it begins, within 24 hours."),
-            ),
-            models.CheckConstraint(
-                condition=Q(ends_at__gte=F("starts_at") + (F("break_minutes") + 1) * dt.timedelta(minutes=1)),
-                name="shift_longer_than_break",
-                violation_error_message=_("A shift is a minute long or more, beside its break."),
-            ),
-            models.CheckConstraint(
-                condition=Q(min_age=None) | Q(min_age__range=(14, 90)),
-                name="shift_min_age_sensible",
-                violation_error_message=_("The least age is a number from 14 to 90."),
-            ),
-            models.CheckConstraint(
-                condition=~Q(role=""),
-                name="shift_has_role",
-                violation_error_message=_("Please say what the volunteers of this shift do."),
-            ),
-            models.CheckConstraint(condition=Q(skills__contained_by=Skill.values), name="shift_skills_known"),
-        ]
-        indexes = [models.Index(fields=["activity", "starts_at"], name="shift_of_activity")]
-        triggers = [
-            protected_count(name="shift_places_are_counted"),
-            never_changed("activity_id", name="shift_stays"),
-            pgtrigger.Trigger(
-                name="shift_within_activity",
-                when=pgtrigger.After,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("starts_at", "ends_at"),
-                timing=pgtrigger.Deferred,
-                func=SHIFTS_WITHIN_ACTIVITY.format(own="s.id = NEW.id"),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.activity} · {self.role}"
-
-    @property
-    def seats_left(self) -> int:
-        """Places that nobody has. Such a place may still be promised to the waitlist."""
-        return max(0, self.capacity - self.seats_taken)
-
-    @property
-    def is_over(self) -> bool:
-        return self.ends_at <= clock.now()
-
-    @property
-    def has_begun(self) -> bool:
-        return self.starts_at <= clock.now()
-
-    @property
-    def planned_minutes(self) -> int:
-        """The minutes of service of who stays from the beginning to the end, without the break."""
-        return int((self.ends_at - self.starts_at).total_seconds() // 60) - self.break_minutes
-
-    @property
-    def skill_labels(self) -> list[str]:
-        return [str(Skill(skill).label) for skill in self.skills]
-
-    @property
-    def withdraw_until(self) -> dt.datetime:
-        """Until when volunteers withdraw by themselves; after that they ring the lead."""
-        return self.starts_at - dt.timedelta(hours=self.activity.withdraw_hours)
-
-    @property
-    def can_be_withdrawn(self) -> bool:
-        """Whether that time has not passed."""
-        return clock.now() < self.withdraw_until
-
-
-def result_photo_path(photo: "ActivityPhoto", filename: str) -> str:
-    """A random file name."""
-    return f"volunteers/results/{uuid.uuid4().hex}.webp"
-
-
-@audited(exclude=["photo"])
-class ActivityPhoto(models.Model):
-    """A photo of the result of an activity: how it was before, or after."""
-
-    class Kind(models.TextChoices):
-        BEFORE = "before", _("before")
-        AFTER = "after", _("after")
-
-    activity = models.ForeignKey(
-        Activity, verbose_name=_("activity"), on_delete=models.CASCADE, related_name="photos"
-    )
-    kind = models.CharField(_("when"), max_length=6, choices=Kind)
-    photo = models.ImageField(_("photo"), upload_to=result_photo_path)
-    words = NameField(_("what it shows"), max_length=60)
-    created_at = models.DateTimeField(default=clock.now, editable=False)
-
-    objects = ScopedQuerySet.as_manager()
-
-    database_messages: ClassVar = {
-        "activity_photo_stays": _("A photo stays with its activity. Delete it, and add another."),
-    }
-
-    class Meta:
-        verbose_name = _("photo of a result")
-        verbose_name_plural = _("photos of results")
-        ordering = ["-kind", "pk"]
-        constraints = [
-            models.CheckConstraint(condition=Q(kind__in=["before", "after"]), name="activity_photo_kind_known"),
-            models.CheckConstraint(
-                condition=~Q(words="") & ~Q(photo=""),
-                name="activity_photo_has_words",
-                violation_error_message=_("Please say what the photo shows: some cannot see it."),
-            ),
-        ]
-        triggers = [never_changed("activity_id", "created_at", name="activity_photo_stays")]
-
-    def __str__(self) -> str:
-        return self.words

@@ -16,7 +16,7 @@ from common.db.audit import audited
 from common.db.seats import counted_seats
 from common.db.triggers import never_changed, row_condition
 from common.time import clock
-from volunteers.models.activities import Shift
+from volunteers.models.shifts import Shift
 from volunteers.models.volunteers import Volunteer
 from volunteers.querysets import AssignmentQuerySet
 

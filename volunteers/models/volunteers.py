@@ -1,14 +1,13 @@
-"""Volunteers: the application, the state, the sub-teams, the public card."""
+"""Volunteers: the application, the state, the sub-teams."""
 
 import secrets
-import uuid
 from typing import ClassVar
 
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
@@ -21,10 +20,10 @@ from common.db.triggers import never_changed, never_taken_back, row_condition
 from common.names import NameField
 from common.time import clock
 from common.time.ranges import since
-from grid.models import Building, Grid
+from grid.models import Grid
 from volunteers.models.choices import ServiceKind, Skill, Slot
 from volunteers.models.teams import Team
-from volunteers.querysets import TeamMembershipQuerySet, VolunteerCardQuerySet, VolunteerQuerySet
+from volunteers.querysets import TeamMembershipQuerySet, VolunteerQuerySet
 from volunteers.validators import (
     NATIONAL_NUMBER,
     NO_IDENTITY_CARD,
@@ -337,67 +336,6 @@ class MembershipAnswer(models.Model):
         verbose_name = _("answer about party membership")
         verbose_name_plural = _("answers about party membership")
         triggers = [never_changed("volunteer_id", name="membership_answer_stays")]
-
-    def __str__(self) -> str:
-        return str(self.volunteer)
-
-
-def card_photo_path(card: "VolunteerCard", filename: str) -> str:
-    """A random file name that tells nothing about the person."""
-    return f"volunteers/cards/{uuid.uuid4().hex}.webp"
-
-
-# The trail tells that a card was shown, and when, but not what stood on it: withdrawn, it is gone.
-@audited(exclude=["photo", "role", "building"])
-class VolunteerCard(models.Model):
-    """A volunteer shows name, role, building and photo to the public, by the own consent and as long as it lasts.
-
-    Withdrawing deletes the photo at once. The row stays as the record of consent and withdrawal.
-    """
-
-    volunteer = models.ForeignKey(
-        Volunteer, verbose_name=_("volunteer"), on_delete=models.PROTECT, related_name="cards"
-    )
-    role = NameField(_("what I do in the team"), max_length=30, blank=True)
-    building = models.ForeignKey(
-        Building, verbose_name=_("building"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    photo = models.ImageField(_("photo"), upload_to=card_photo_path, blank=True)
-    consented_at = models.DateTimeField(_("consented at"), default=clock.now)
-    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
-
-    objects = VolunteerCardQuerySet.as_manager()
-
-    database_messages: ClassVar = {
-        "volunteer_card_stays": _("A consent is never rewritten to another person."),
-        "volunteer_card_stays_withdrawn": _("A consent that was withdrawn stays withdrawn. Please agree anew."),
-    }
-
-    class Meta:
-        verbose_name = _("public card of a volunteer")
-        verbose_name_plural = _("public cards of volunteers")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["volunteer"],
-                condition=Q(withdrawn_at=None),
-                name="volunteer_card_one_live",
-                violation_error_message=_("You already show your card."),
-            ),
-            models.CheckConstraint(
-                condition=Q(withdrawn_at=None) | Q(photo="", role="", building=None),
-                name="volunteer_card_withdrawn_is_empty",
-                violation_error_message=_("After consent was withdrawn nothing of the card is kept."),
-            ),
-            models.CheckConstraint(
-                condition=Q(withdrawn_at=None) | Q(withdrawn_at__gte=F("consented_at")),
-                name="volunteer_card_withdrawn_after_given",
-                violation_error_message=_("A consent can only be withdrawn after it was given."),
-            ),
-        ]
-        triggers = [
-            never_changed("volunteer_id", "consented_at", name="volunteer_card_stays"),
-            never_taken_back("withdrawn_at", "role", "building_id", name="volunteer_card_stays_withdrawn"),
-        ]
 
     def __str__(self) -> str:
         return str(self.volunteer)

@@ -168,7 +168,7 @@ def require_skill(shift: Shift, volunteer: Volunteer) -> None:
         )
 
 
-def require_free_at_that_time(shift: Shift, other: Assignment | None) -> None:
+def require_free_at_that_time(other: Assignment | None) -> None:
     """`other`: what the volunteer has signed up for, or waits for, at that time."""
     if other is None:
         return
@@ -189,7 +189,7 @@ def refusal_to_serve(shift: Shift, volunteer: Volunteer, others: list[Assignment
     busy = next((one for one in others if one.starts_at < shift.ends_at and one.ends_at > shift.starts_at), None)
     try:
         require_can_serve(shift, volunteer)
-        require_free_at_that_time(shift, busy)
+        require_free_at_that_time(busy)
     except Refused as refused:
         return refused
     return None

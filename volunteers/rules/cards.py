@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.rules.consent import require_consent
-from common.exceptions import Refused, allows
+from common.exceptions import Refused
 from grid.models import Building
 from volunteers.models import Volunteer, VolunteerCard
 from volunteers.rules.volunteers import is_child, require_member
@@ -24,11 +24,6 @@ def require_may_show_card(volunteer: Volunteer, by: User) -> None:
     if volunteer.person.birth_year is None or is_child(volunteer.person):
         raise Refused(_("Nobody under 18 is shown publicly."), code="child")
     require_consent(volunteer.person)
-
-
-def can_show_card(volunteer: Volunteer, by: User) -> bool:
-    """Whether the page offers to show the card."""
-    return allows(require_may_show_card, volunteer, by)
 
 
 def require_own_building(building: Building | None, by: User) -> None:

@@ -37,11 +37,6 @@ def thanks_received(user: User) -> QuerySet[ThankYouNote]:
     return notes.select_related("activity", "person")
 
 
-def public_thanks(activity: Activity) -> QuerySet[ThankYouNote]:
-    """The notes that everybody reads on the page of the activity, without the names of their writers."""
-    return activity.thank_you_notes.public()
-
-
 def own_thanks(activity: Activity, user: User) -> list[ThankYouNote]:
     """What the user and the wards of today have written about the activity."""
     people = Person.objects.in_care_of(user).order_by().values("pk")

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -93,9 +94,8 @@ def photo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Your photo has been added to your card."))
             return redirect("volunteers:cards")
-    return render(
-        request, "volunteers/card_photo.html", {"card": card, "form": form}, status=422 if form.errors else 200
-    )
+    context = {"card": card, "form": form, "back": reverse("volunteers:cards")}
+    return render(request, "volunteers/card_photo.html", context, status=422 if form.errors else 200)
 
 
 @private

@@ -116,7 +116,13 @@ def _run_by(request: AuthenticatedHttpRequest, pk: int) -> Activity:
 def poster(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/volunteers/…/poster/: the poster for the place of an activity, to be printed; only for who runs it."""
     activity = _run_by(request, pk)
-    return render(request, "volunteers/poster.html", {"activity": activity, "address": place_address(activity)})
+    context = {
+        "activity": activity,
+        "address": place_address(activity),
+        "code": reverse("volunteers:poster_code", args=[activity.pk]),
+        "phone": activity.community.phone,
+    }
+    return render(request, "volunteers/poster.html", context)
 
 
 @private

@@ -14,7 +14,7 @@ from common.forms.steps import FormSteps, is_form_sent
 from common.http.cache_headers import private
 from common.http.keys import get_named_or_404
 from common.http.ratelimit import refuse_if_too_many
-from volunteers.actions.volunteers import apply_to_team
+from volunteers.actions.join import apply_to_team
 from volunteers.forms.volunteers import JoinForm
 from volunteers.selectors.volunteers import JoinChoice, teams_to_join
 

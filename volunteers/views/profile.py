@@ -20,6 +20,7 @@ from common.http.cache_headers import private
 from common.http.methods import post_only
 from common.http.ratelimit import refuse_if_too_many
 from volunteers.actions import volunteers as acts
+from volunteers.actions.join import change_profile
 from volunteers.forms.volunteers import LeaveForm, PartyAnswerForm, PauseForm, ProfileForm, profile_of
 from volunteers.models import Volunteer
 from volunteers.presenters.volunteers import own_profiles
@@ -80,7 +81,7 @@ def change(request: AuthenticatedHttpRequest, volunteer: Volunteer) -> HttpRespo
     steps = FormSteps(request, lambda data: ProfileForm(data, community=community, initial=initial), STEPS)
     if isinstance(form := steps.finished, ProfileForm):
         try:
-            acts.change_profile(volunteer, by=request.user, **form.profile())
+            change_profile(volunteer, by=request.user, **form.profile())
         except Refused as refused:
             steps.refuse(refused)
         else:

@@ -19,7 +19,7 @@ from portal.desk.decorators import FORM, at_desk
 from portal.desk.forms.volunteers import NewVolunteerForm
 from portal.desk.permissions import ENTERS_VOLUNTEERS
 from portal.desk.selectors.volunteers import teams_to_enter_into
-from volunteers.actions.volunteers import enter_applicant
+from volunteers.actions.join import enter_applicant
 
 RATES = "120/10m/user"
 STEPS = [

@@ -88,7 +88,7 @@ def test_the_secretary_reads_whole_numbers_for_a_reason_that_each_person_finds(c
     client.force_login(officer("secretary", top))
     homes = [resident(building), resident(building)]
     asked = call_list(client, *homes)
-    assert set(map(int, marks(asked, "home"))) == {one.pk for one in homes}
+    assert set(map(int, marks(asked, "row"))) == {one.pk for one in homes}
     assert PHONE[3:] not in text(asked)
     assert codes(call_list(client, *homes, confirmed="1", kind="paper").context["form"]) == {"reason": ["required"]}
     assert not AccessLog.objects.filter(what="export").exists()
@@ -122,7 +122,7 @@ def test_who_may_not_export_reads_masked_numbers_and_reveals_each(client, top, b
 def test_who_has_moved_away_is_not_called(client, top, building):
     client.force_login(officer("secretary", top))
     gone = resident(building, during=(clock.today() - dt.timedelta(days=9), clock.today()))
-    assert marks(call_list(client, gone), "home") == []
+    assert marks(call_list(client, gone), "row") == []
 
 
 def test_the_list_costs_the_same_with_one_row_and_with_three(client, top, building):

@@ -12,7 +12,8 @@ from events.models import Event
 from grid.models import Building, Household, PioneerLink
 from stations.models import Space, Station
 from tests import factories as make
-from tests.browser.public_pages import OPEN, OWN, Place, addresses, furnish
+from tests.browser.place import Place, furnish
+from tests.browser.public_pages import OPEN, OWN, addresses
 from tests.browser.service import crowd_of_volunteers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]

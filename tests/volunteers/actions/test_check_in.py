@@ -9,7 +9,6 @@ from common.time import clock
 from tests.factories import (
     AssignmentFactory,
     GuardianshipFactory,
-    NeighbourFactory,
     OrgUnitFactory,
     ResidentFactory,
     ShiftFactory,
@@ -158,14 +157,6 @@ def test_after_the_end_the_list_says_as_planned_and_a_scan_is_no_proof_any_more(
         for way in ("card", "code"):
             assert refusal(actions.check_out, scanned, way=way, by=lead) == "too_late"
         actions.check_out(scanned, by=lead)
-
-
-def test_somebody_unannounced_is_added_until_two_hours_after_the_end(shift, lead):
-    late, too_late = (VolunteerFactory(team=shift.activity.team) for _n in range(2))
-    with at(shift.ends_at + HOUR):
-        assert actions.add_walk_in(shift, volunteer=late, by=lead).checked_in_at == shift.starts_at
-    with at(shift.ends_at + 2 * HOUR):
-        assert refusal(actions.add_walk_in, shift, volunteer=too_late, by=lead) == "too_late"
 
 
 def test_nobody_is_at_an_activity_that_is_cancelled(lead, shift, wang):
@@ -322,83 +313,3 @@ def test_digits_that_fit_two_fit_nobody(shift, wang, lead):
     AssignmentFactory(shift=shift, waitlisted=True, told_code="7777")
     Assignment.objects.update(told_code="7777")
     assert refusal(actions.pass_by_code, shift, code="7777", by=lead) == "wrong_code"
-
-
-# --- Who comes unannounced
-
-
-def test_a_volunteer_of_the_team_who_comes_unannounced_is_ticked_in(shift, lead):
-    volunteer = VolunteerFactory(team=shift.activity.team)
-    made = actions.add_walk_in(shift, volunteer=volunteer, by=lead)
-    assert (made.status, made.walk_in, made.checked_in_way) == ("served", True, "list")
-    assert actions.add_walk_in(shift, volunteer=volunteer, by=lead).pk == made.pk
-    assert refusal(actions.mark_absent, made, by=lead) == "not_begun"
-    with at(shift.starts_at):
-        assert refusal(actions.mark_absent, made, by=lead) == "added_at_place"
-    actions.undo_check_in(made, by=lead)
-    assert state(made)[0] == "withdrawn"
-    assert Shift.objects.get().seats_taken == 0
-
-
-def test_who_had_signed_up_is_ticked_where_they_stand_on_the_list(shift, wang, lead):
-    assert actions.add_walk_in(shift, volunteer=wang.volunteer, by=lead).pk == wang.pk
-    assert state(wang)[0] == "served"
-    assert not wang.walk_in
-
-
-def test_a_full_shift_refuses_until_the_lead_adds_a_place(shift, lead):
-    Shift.objects.update(capacity=1)
-    AssignmentFactory(shift=shift)
-    newcomer = VolunteerFactory(team=shift.activity.team)
-    assert refusal(actions.add_walk_in, shift, volunteer=newcomer, by=lead) == "full"
-    actions.add_walk_in(shift, volunteer=newcomer, one_more=True, by=lead)
-    again = Shift.objects.get()
-    assert (again.capacity, again.seats_taken) == (2, 2)
-
-
-def test_nobody_passes_the_waitlist_before_the_shift_begins(shift, lead):
-    first, second = (AssignmentFactory(shift=shift, waitlisted=True) for _n in range(2))
-    newcomer = VolunteerFactory(team=shift.activity.team)
-    for volunteer in (newcomer, second.volunteer):
-        for one_more in (False, True):
-            answer = refusal(actions.add_walk_in, shift, volunteer=volunteer, one_more=one_more, by=lead)
-            assert answer == "places_promised"
-    waited = first.queued_at
-    actions.add_walk_in(shift, volunteer=first.volunteer, by=lead)
-    assert state(first) == ("served", "list", "")
-    assert first.waited_since == waited
-    with at(shift.starts_at):
-        actions.undo_check_in(first, by=lead)
-        assert (state(first)[0], first.queued_at) == ("waitlisted", waited)
-        actions.add_walk_in(shift, volunteer=newcomer, by=lead)
-
-
-def test_a_place_that_is_free_again_before_the_beginning_goes_to_who_waits(shift, lead):
-    Shift.objects.update(capacity=1)
-    made = actions.add_walk_in(shift, volunteer=VolunteerFactory(team=shift.activity.team), by=lead)
-    waiting = AssignmentFactory(shift=shift, waitlisted=True)
-    actions.undo_check_in(made, by=lead)
-    assert state(waiting)[0] == "assigned"
-
-
-def test_only_active_volunteers_of_the_team_who_are_old_enough_are_added(shift, lead):
-    Shift.objects.update(min_age=18)
-    team = shift.activity.team
-    child = NeighbourFactory(birth_year=clock.today().year - 17)
-    cases = {
-        "other_team": VolunteerFactory(),
-        "paused": VolunteerFactory(team=team, status="paused"),
-        "too_young": VolunteerFactory(
-            team=team, person=child, guardian_agreed_at=clock.now(), guardian_noted_by=lead
-        ),
-    }
-    for code, volunteer in cases.items():
-        assert refusal(actions.add_walk_in, shift, volunteer=volunteer, by=lead) == code
-
-
-def test_nobody_is_at_two_places_at_once(shift, lead):
-    busy = AssignmentFactory(
-        shift=ShiftFactory(activity__team=shift.activity.team, activity__starts_at=shift.starts_at)
-    )
-    code = refusal(actions.add_walk_in, shift, volunteer=busy.volunteer, by=lead)
-    assert code == "assignment_one_shift_at_a_time"

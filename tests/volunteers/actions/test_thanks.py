@@ -25,7 +25,8 @@ from tests.support.refusals import refusal
 from volunteers.actions.thanks import keep_thanks_private, look_after_thanks, say_thanks
 from volunteers.models import ServiceRecord
 from volunteers.rules.thanks import ThanksAct, possible_thanks_acts
-from volunteers.selectors.thanks import public_thanks, thanks_received, volunteers_who_served
+from volunteers.selectors.activities import thanks_for
+from volunteers.selectors.thanks import thanks_received, volunteers_who_served
 
 pytestmark = pytest.mark.django_db
 
@@ -124,10 +125,10 @@ def test_a_lead_shows_what_the_writer_agreed_to(activity, writer):
     private, open_ = thank(activity, writer), thank(activity, ResidentFactory(), may_be_public=True)
     assert refusal(look_after, private, ThanksAct.SHOW, lead) == "no_consent_to_show"
     look_after_thanks(open_, act=ThanksAct.SHOW, by=lead)
-    assert list(public_thanks(activity)) == [open_]
+    assert thanks_for(activity) == [open_]
     assert refusal(look_after, open_, ThanksAct.SHOW, lead) == "shown_already"
     look_after_thanks(open_, act=ThanksAct.SHOW_NO_MORE, by=lead)
-    assert list(public_thanks(activity)) == []
+    assert thanks_for(activity) == []
 
 
 def test_what_is_hidden_nobody_reads_until_it_is_brought_back(activity, writer, volunteer):
@@ -135,7 +136,7 @@ def test_what_is_hidden_nobody_reads_until_it_is_brought_back(activity, writer, 
     note = thank(activity, writer, may_be_public=True)
     look_after_thanks(note, act=ThanksAct.SHOW, by=clerk)
     note = look_after_thanks(note, act=ThanksAct.HIDE, by=clerk)
-    assert (note.shown_at, list(public_thanks(activity))) == (None, [])
+    assert (note.shown_at, thanks_for(activity)) == (None, [])
     assert list(thanks_received(volunteer.person.user)) == []
     assert possible_thanks_acts(note) == [ThanksAct.BRING_BACK]
     for act, code in ((ThanksAct.SHOW, "hidden"), (ThanksAct.HIDE, "hidden"), (ThanksAct.SHOW_NO_MORE, "not_shown")):
@@ -160,7 +161,7 @@ def test_the_writer_takes_the_consent_back_and_it_is_gone_at_once(activity, writ
     assert refusal(keep_thanks_private, note, by=ResidentFactory()) == "not_yours"
     note = keep_thanks_private(note, by=writer)
     assert (note.may_be_public, note.shown_at) == (False, None)
-    assert list(public_thanks(activity)) == []
+    assert thanks_for(activity) == []
 
 
 def test_a_note_of_long_ago_is_still_read(volunteer, activity):

@@ -24,7 +24,6 @@ from tests.support.registrations import heard
 from tests.support.volunteers import apply, grown_up, office_of
 from volunteers.actions.volunteers import (
     approve,
-    change_profile,
     leave,
     pause,
     refuse,
@@ -146,21 +145,6 @@ def test_a_pause_ends_by_hand_or_on_its_day():
     assert refusal(pause, VolunteerFactory(applied=True, person=by.person), by=by) == "no_member"
     assert resume(volunteer, by=by).status == "active"
     assert refusal(resume, volunteer, by=by) == "not_pausing"
-
-
-def test_what_one_can_do_is_changed_by_oneself_or_the_office_which_is_told():
-    by = grown_up()
-    volunteer = VolunteerFactory(person=by.person)
-    assert change_profile(volunteer, kinds=["care"], by=by).kinds == ["care"]
-    assert heard(by.person) == []
-    office = office_of(volunteer.team)
-    change_profile(volunteer, kinds=["care"], by=office)
-    assert heard(by.person) == []
-    changed = change_profile(volunteer, slots=["weekday_morning"], by=office)
-    assert (changed.kinds, changed.slots) == (["care"], ["weekday_morning"])
-    assert heard(by.person) == ["volunteer_changed"]
-    assert refusal(change_profile, volunteer, kinds=[], by=by) == "no_kind"
-    assert refusal(change_profile, volunteer, kinds=["care"], by=grown_up()) == "not_allowed"
 
 
 def test_leaving_ends_what_hangs_on_it_and_keeps_the_row():

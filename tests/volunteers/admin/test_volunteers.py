@@ -216,7 +216,7 @@ def test_a_list_to_call_has_masked_numbers_and_whole_ones_for_a_reason(client, b
     volunteer = VolunteerFactory(team=team, person__phone=PHONE)
     chosen = {"action": "call_list", ACTION_CHECKBOX_NAME: [volunteer.pk]}
     page = client.post(LIST, chosen)
-    assert marks(page, "volunteer") == [str(volunteer.pk)]
+    assert marks(page, "row") == [str(volunteer.pk)]
     assert PHONE[3:] not in text(page)
     client.force_login(office_of(team, "secretary"))
     whole = {**chosen, "confirmed": "1", "reason": "通知活动", "kind": "paper"}

@@ -1,16 +1,13 @@
 """What the office fills in about activities. Rules that hold everywhere stand in volunteers/rules/, not here."""
 
-import datetime as dt
-import json
 from typing import Any, cast
 
 from django import forms
-from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectMultipleWidget, UnfoldAdminTextareaWidget
 
 from accounts.models import User
-from events.selectors.events import USUAL_MINUTES
+from events.admin.forms.drafts import DraftForm
 from volunteers.models import Activity, Shift, Skill
 from volunteers.selectors.activities import place_of, usual_minutes
 
@@ -22,16 +19,17 @@ class LeadField(forms.ModelChoiceField):
         return str(cast(User, obj).person)
 
 
-class ActivityForm(forms.ModelForm):
+class ActivityForm(DraftForm):
     """The form of the office for an activity. The community is the team's; the place is a room, an event, a building,
     or free text.
     """
 
-    # Set by the admin class: who fills it in.
-    read_by: HttpRequest
-    # The `changed_at` that the form was opened with, so that nobody undoes a colleague's change unknowingly.
-    # Without a label: admin would draw it although the field is hidden.
-    seen = forms.CharField(label="", required=False, widget=forms.HiddenInput)
+    kind_field = "service"
+    usual_end = _("Left empty: as long after the beginning as activities of this kind usually last.")
+    changed_meanwhile = _(
+        "Somebody else has changed this activity since you opened this page. "
+        "Please compare; if you save again, what stands here is kept."
+    )
 
     class Meta:
         model = Activity
@@ -57,18 +55,6 @@ class ActivityForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk and "seen" in self.fields:
-            self.fields["seen"].initial = self.instance.changed_at.isoformat()
-        if "ends_at" in self.fields and not self.instance.pk:
-            self.usual = usual_minutes(self.read_by.user)
-            ends = self.fields["ends_at"]
-            ends.required = False
-            ends.help_text = _("Left empty: as long after the beginning as activities of this kind usually last.")
-            ends.widget.attrs |= {
-                "data-starts": self.add_prefix("starts_at"),
-                "data-kind": self.add_prefix("service"),
-                "data-minutes": json.dumps(self.usual),
-            }
         if "place" in self.fields:
             self.fields["place"].required = False
             self.fields["place"].help_text = _("Only where no room, event or building is chosen.")
@@ -76,27 +62,17 @@ class ActivityForm(forms.ModelForm):
             self.fields["organiser"].required = False
             self.fields["organiser"].help_text = _("Left empty: the unit that keeps the team's records.")
 
-    def changes(self) -> dict[str, Any]:
-        """What was changed in this form, for `actions.change_activity`."""
-        return {name: self.cleaned_data[name] for name in self.changed_data if name != "seen"}
+    def usual_minutes(self) -> dict[str, int]:
+        return usual_minutes(self.read_by.user)
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         if team := cleaned.get("team"):
             self.instance.community = team.community
             if not cleaned.get("organiser") and "organiser" not in self.errors:
                 cleaned["organiser"] = team.unit
-        self._ends_as_usual(cleaned)
         self._has_a_place(cleaned)
-        self._nobody_else_has_saved(cleaned)
         return cleaned
-
-    def _ends_as_usual(self, cleaned: dict[str, Any]) -> None:
-        """Of a new activity without an end."""
-        starts_at = cleaned.get("starts_at")
-        if starts_at and not cleaned.get("ends_at") and "ends_at" not in self.errors:
-            minutes = self.usual.get(cleaned.get("service", ""), USUAL_MINUTES)
-            cleaned["ends_at"] = starts_at + dt.timedelta(minutes=minutes)
 
     def _has_a_place(self, cleaned: dict[str, Any]) -> None:
         if "place" not in self.fields:
@@ -106,23 +82,6 @@ class ActivityForm(forms.ModelForm):
             cleaned["place"] = place_of(Activity(**chosen, place=cleaned.get("place", "")))
         elif not cleaned.get("place") and not {*chosen, "place"} & self.errors.keys():
             self.add_error("place", _("Please choose a place above, or say here where it takes place."))
-
-    def _nobody_else_has_saved(self, cleaned: dict[str, Any]) -> None:
-        if not self.instance.pk or not cleaned.get("seen"):
-            return
-        now = self.instance.changed_at.isoformat()
-        if cleaned["seen"] == now:
-            return
-        typed = cast(QueryDict, self.data).copy()
-        typed[self.add_prefix("seen")] = now
-        self.data = typed
-        raise forms.ValidationError(
-            _(
-                "Somebody else has changed this activity since you opened this page. "
-                "Please compare; if you save again, what stands here is kept."
-            ),
-            code="changed_meanwhile",
-        )
 
 
 class ShiftForm(forms.ModelForm):

@@ -1,4 +1,4 @@
-"""Applying: for oneself, for wards, under 18, and by staff for a neighbour."""
+"""Applying: for oneself, for wards, under 18, and by staff for a neighbour; and changing the profile."""
 
 import uuid
 
@@ -14,18 +14,13 @@ from tests.factories import (
     SubTeamFactory,
     TeamAppointmentFactory,
     TeamFactory,
+    VolunteerFactory,
 )
 from tests.support.refusals import refusal
 from tests.support.registrations import heard
 from tests.support.volunteers import PROFILE, apply, grown_up, office_of
-from volunteers.actions.volunteers import (
-    approve,
-    enter_applicant,
-    enter_known_applicant,
-    leave,
-    note_guardian_consent,
-    refuse,
-)
+from volunteers.actions.join import change_profile, enter_applicant, enter_known_applicant
+from volunteers.actions.volunteers import approve, leave, note_guardian_consent, refuse
 from volunteers.models import Volunteer
 
 pytestmark = pytest.mark.django_db
@@ -210,3 +205,21 @@ def test_nobody_else_enters_others(role):
     people = Person.objects.count()
     assert refusal(enter_known_applicant, team, person=NeighbourFactory(), by=by, **PROFILE) == "not_allowed"
     assert Person.objects.count() == people + 1
+
+
+# --- The profile afterwards
+
+
+def test_what_one_can_do_is_changed_by_oneself_or_the_office_which_is_told():
+    by = grown_up()
+    volunteer = VolunteerFactory(person=by.person)
+    assert change_profile(volunteer, kinds=["care"], by=by).kinds == ["care"]
+    assert heard(by.person) == []
+    office = office_of(volunteer.team)
+    change_profile(volunteer, kinds=["care"], by=office)
+    assert heard(by.person) == []
+    changed = change_profile(volunteer, slots=["weekday_morning"], by=office)
+    assert (changed.kinds, changed.slots) == (["care"], ["weekday_morning"])
+    assert heard(by.person) == ["volunteer_changed"]
+    assert refusal(change_profile, volunteer, kinds=[], by=by) == "no_kind"
+    assert refusal(change_profile, volunteer, kinds=["care"], by=grown_up()) == "not_allowed"
