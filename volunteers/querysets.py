@@ -274,7 +274,9 @@ class ServiceRecordQuerySet(ScopedQuerySet):
 
         A correction to no minutes at all says that there was no service.
         """
-        return self.counted().filter(~Exists(self._evaluations()), minutes__gt=0)
+        # Nearly all records have one of their own; the chain is followed for the few corrections among the others.
+        rows = self.counted().filter(minutes__gt=0, evaluations=None)
+        return rows.filter(Q(corrects=None) | ~Exists(self._evaluations()))
 
     def _evaluations(self) -> Any:
         """The evaluations of the service of a record, the newest first, for a subquery."""
