@@ -12,7 +12,6 @@ from tests.factories import (
     NeighbourFactory,
     OrgUnitFactory,
     ResidentFactory,
-    ServiceRecordFactory,
     ShiftFactory,
     SpaceFactory,
     SubTeamFactory,
@@ -181,60 +180,7 @@ def test_who_looked_for_a_substitute_and_came_looks_no_more(wang, lead):
     assert wang.substitute_since is None
 
 
-# --- As planned, and the exceptions
-
-
-def test_before_the_end_all_as_planned_ticks_everybody_in(shift, lead):
-    for _n in range(3):
-        AssignmentFactory(shift=shift)
-    late = AssignmentFactory(shift=shift, waitlisted=True)
-    assert len(actions.all_as_planned(shift, by=lead)) == 3
-    assert len(actions.all_as_planned(shift, by=lead)) == 0
-    came = Assignment.objects.served().values_list("checked_in_at", "checked_in_way", "checked_out_at")
-    assert set(came) == {(clock.now(), "list", None)}
-    assert state(late)[0] == "waitlisted"
-
-
-def test_all_as_planned_is_taken_back_to_what_was_before(shift, lead):
-    other = TeamAppointmentFactory(team=shift.activity.team).user
-    ticked, unmarked, other_times, confirmed = (AssignmentFactory(shift=shift) for _n in range(4))
-    with at(shift.starts_at + 5 * MINUTE):
-        actions.check_in(ticked, by=lead)
-    with at(shift.ends_at):
-        marks = actions.all_as_planned(shift, by=lead)
-        assert (marks.came, marks.left) == ([unmarked.pk, other_times.pk, confirmed.pk], [ticked.pk])
-        actions.set_times(other_times, came=shift.starts_at, left=shift.ends_at - 5 * MINUTE, by=lead)
-        ServiceRecordFactory(assignment=confirmed, volunteer=confirmed.volunteer)
-        assert refusal(actions.undo_all_as_planned, shift, marks=marks, by=other) == "changed_since"
-        assert actions.undo_all_as_planned(shift, marks=marks, by=lead) == 2
-        assert refusal(actions.undo_all_as_planned, shift, marks=marks, by=lead) == "changed_since"
-    assert [state(one) for one in (ticked, unmarked, other_times, confirmed)] == [
-        ("served", "list", ""),
-        ("assigned", "", ""),
-        ("served", "list", "list"),
-        ("served", "list", "list"),
-    ]
-    ticked.refresh_from_db()
-    assert ticked.checked_in_at == shift.starts_at + 5 * MINUTE
-
-
-def test_after_the_end_all_as_planned_says_the_times_of_the_shift(shift, lead):
-    ticked, unmarked, absent, scanned = (AssignmentFactory(shift=shift) for _n in range(4))
-    with at(shift.starts_at + 5 * MINUTE):
-        actions.check_in(ticked, by=lead)
-        actions.mark_absent(absent, by=lead)
-        actions.check_in(scanned, way="card", by=lead)
-    with at(shift.ends_at):
-        assert len(actions.all_as_planned(shift, by=lead)) == 2
-    assert [state(one) for one in (ticked, unmarked, absent, scanned)] == [
-        ("served", "list", "list"),
-        ("served", "list", "list"),
-        ("absent", "", ""),
-        # Whoever was scanned in and forgot to check out is asked for one by one.
-        ("served", "card", ""),
-    ]
-    assert (unmarked.checked_in_at, unmarked.checked_out_at) == (shift.starts_at, shift.ends_at)
-    assert ticked.checked_in_at == shift.starts_at + 5 * MINUTE
+# --- The exceptions
 
 
 def test_who_did_not_come_is_absent_and_may_have_come_after_all(shift, wang, lead):
