@@ -49,7 +49,7 @@ class YearlyReport:
 
     `people` served in the year; `joined` applied in it and were accepted. `revoked`: of the `certificates` of the
     year, those that are revoked by now. `late` records were entered after the deadline;
-    `overdue` activities ended in the year and are not complete today.
+    `overdue` activities, and records of none, are of the year and not complete today.
     """
 
     year: int
