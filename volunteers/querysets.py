@@ -1,7 +1,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
+from django.db.models import BigIntegerField, Count, Exists, F, Func, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from common.db.querysets import ScopedQuerySet, any_of
@@ -220,6 +220,20 @@ class Minutes(NamedTuple):
         return self.checked + self.by_hand
 
 
+class FirstOfService(Func):
+    """The key of the first record of a service, by the key of one of its records: up the chain of corrections."""
+
+    template = """(
+        WITH RECURSIVE service AS (
+            SELECT r.id, r.corrects_id FROM volunteers_servicerecord r WHERE r.id = %(expressions)s
+            UNION ALL
+            SELECT r.id, r.corrects_id FROM volunteers_servicerecord r JOIN service s ON r.id = s.corrects_id
+        )
+        SELECT id FROM service WHERE corrects_id IS NULL
+    )"""
+    output_field = BigIntegerField()
+
+
 class ServiceRecordQuerySet(ScopedQuerySet):
     """Service records: those that count, and their two sums."""
 
@@ -244,14 +258,30 @@ class ServiceRecordQuerySet(ScopedQuerySet):
         replaced = self.model.objects.exclude(state=self.model.State.REFUSED).filter(corrects__isnull=False)
         return self.exclude(state=self.model.State.REFUSED).exclude(pk__in=replaced.order_by().values("corrects"))
 
+    def with_evaluation(self) -> Self:
+        """Annotate the newest evaluation of the service: `evaluated_as`, its words, and `evaluated_on`, its day.
+
+        Evaluations stand at the first record of a service and hold for the corrections of it too; None without any.
+        """
+        evaluations = self._evaluations()
+        return self.annotate(
+            evaluated_as=Subquery(evaluations.values("text")[:1]),
+            evaluated_on=Subquery(evaluations.values("day")[:1]),
+        )
+
     def without_evaluation(self) -> Self:
-        """Confirmed records whose service nobody has evaluated, in the first record of each service.
+        """Records that count, of a service that nobody has evaluated.
 
         A correction to no minutes at all says that there was no service.
         """
-        never_given = self.model.objects.confirmed().filter(corrects__isnull=False, minutes=0).order_by()
-        given = self.confirmed().filter(corrects=None, evaluations=None)
-        return given.exclude(pk__in=never_given.values("corrects"))
+        # Nearly all records have one of their own; the chain is followed for the few corrections among the others.
+        rows = self.counted().filter(minutes__gt=0, evaluations=None)
+        return rows.filter(Q(corrects=None) | ~Exists(self._evaluations()))
+
+    def _evaluations(self) -> Any:
+        """The evaluations of the service of a record, the newest first, for a subquery."""
+        evaluations: Any = self.model._meta.get_field("evaluations").related_model
+        return evaluations.objects.filter(record=FirstOfService(OuterRef("pk"))).order_by("-created_at", "-pk")
 
     def owned_by(self, user: "User") -> Self:
         """The user's own records and those of the wards of today."""

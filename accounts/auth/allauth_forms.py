@@ -1,6 +1,5 @@
 """allauth's forms, as far as ours differ. Apart from forms.py because allauth loads models when imported."""
 
-import unicodedata
 from typing import Any
 
 from allauth.account import forms as allauth_forms
@@ -18,6 +17,7 @@ from accounts.emails import normalise_email
 from accounts.forms.people import ConsentField, NoticeForm, _consent_label, name_field
 from accounts.models import PrivacyNotice, User
 from accounts.phones import normalise_phone
+from common.writing.folding import compact
 
 
 class PasswordLoginForm(allauth_forms.LoginForm):
@@ -87,15 +87,25 @@ class ResetPasswordKeyForm(PlainPasswordFields, allauth_forms.ResetPasswordKeyFo
     """allauth's form for a new password after the link in an e-mail."""
 
 
-class AuthenticateForm(WithoutPlaceholders, mfa_forms.AuthenticateForm):
+class CodeOnAnyKeyboard:
+    """Base of allauth's forms for a code: full-width digits and blanks are fine."""
+
+    def clean_code(self) -> str:
+        cleaned: dict[str, Any] = self.cleaned_data  # type: ignore[attr-defined]
+        cleaned["code"] = compact(cleaned["code"])
+        code: str = super().clean_code()  # type: ignore[misc]
+        return code
+
+
+class AuthenticateForm(CodeOnAnyKeyboard, WithoutPlaceholders, mfa_forms.AuthenticateForm):
     """allauth's form for the code of the second factor."""
 
 
-class ReauthenticateByCodeForm(WithoutPlaceholders, mfa_forms.ReauthenticateForm):
+class ReauthenticateByCodeForm(CodeOnAnyKeyboard, WithoutPlaceholders, mfa_forms.ReauthenticateForm):
     """allauth's form that asks for the code of the second factor again."""
 
 
-class ActivateTOTPForm(WithoutPlaceholders, TOTPForm):
+class ActivateTOTPForm(CodeOnAnyKeyboard, WithoutPlaceholders, TOTPForm):
     """allauth's form for the first code of an authenticator app."""
 
 
@@ -160,7 +170,7 @@ class SocialSignUpForm(SignupForm):
         open_account(name=self.cleaned_data["name"], notice=self.cleaned_data["notice"], user=user)
 
 
-class CodeFromEmail:
+class CodeFromEmail(CodeOnAnyKeyboard):
     """Base of allauth's forms for a code that it has sent by e-mail."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -168,13 +178,6 @@ class CodeFromEmail:
         code: Any = self.fields["code"]  # type: ignore[attr-defined]
         code.label = _("Code from the e-mail")
         code.widget.attrs = {"inputmode": "numeric", "autocomplete": "one-time-code"}
-
-    def clean_code(self) -> str:
-        """Full-width digits are fine here too."""
-        cleaned: dict[str, Any] = self.cleaned_data  # type: ignore[attr-defined]
-        cleaned["code"] = unicodedata.normalize("NFKC", cleaned["code"])
-        code: str = super().clean_code()  # type: ignore[misc]
-        return code
 
 
 class ConfirmCodeForm(CodeFromEmail, allauth_forms.ConfirmLoginCodeForm):

@@ -11,7 +11,6 @@ second code for an unknown number; therefore this one.
 
 import datetime as dt
 import secrets
-import unicodedata
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -24,6 +23,7 @@ from accounts.notifications.codes import CODE_MINUTES, CountedMessage, enqueue_c
 from accounts.rules.codes import require_allowed_country, require_codes_left
 from common.exceptions import Refused
 from common.time import clock
+from common.writing.folding import compact
 
 KEY = "pending_code"
 # The refusals after which waiting for another code helps nobody today: the pages then offer the other ways.
@@ -104,7 +104,7 @@ def redeem_phone_code(request: HttpRequest, typed: str) -> PendingCode:
     if not ratelimit.consume(request, app="allauth.account", action="code_guess", key=waiting.nonce):
         drop_phone_code(request)
         raise Refused(_("Too many wrong codes. Please ask for a new one."), code="spent")
-    if not constant_time_compare(waiting.digest, _digest(waiting.nonce, _plain(typed))):
+    if not constant_time_compare(waiting.digest, _digest(waiting.nonce, compact(typed))):
         raise Refused(_("This code is not right. Please check the newest message."), code="wrong")
     drop_phone_code(request)
     return waiting
@@ -136,11 +136,6 @@ def _count_message(request: HttpRequest, phone: str) -> list[CountedMessage]:
             if not dry_run:
                 counted += [CountedMessage(one.cache_key, one.cache_duration, one.timestamp) for one in usage.usage]
     return counted
-
-
-def _plain(typed: str) -> str:
-    """Digits as typed on any keyboard: full-width ones and blanks are fine."""
-    return "".join(unicodedata.normalize("NFKC", typed).split())
 
 
 def _digest(nonce: str, code: str) -> str:

@@ -39,6 +39,11 @@ def folded(text: str) -> str:
     return "".join(one for one in plain if one.isalnum()) or "".join(plain.replace("\0", "").split())
 
 
+def compact(typed: str) -> str:
+    """A code or a number as it was meant: in half width, and without blanks."""
+    return "".join(unicodedata.normalize("NFKC", typed).split())
+
+
 def words_of(typed: str) -> list[str]:
     """The words of what was typed, in half width and lower case, with simplified characters."""
     return [word for word in BETWEEN_WORDS.split(simplified(typed)) if word]

@@ -1,6 +1,7 @@
 """What the demo's team has done as rows: activities, shifts, who was there, records with their evaluations.
 
-Beside the activities stands the morning patrol of each week, which is entered by hand from its signed book.
+Beside the activities stands the morning patrol of each week, which is entered by hand from its signed book, and what
+looks wrong, so that the office has something to look at.
 """
 
 import datetime as dt
@@ -65,6 +66,7 @@ class ServiceLoader:
             self._deed(plan)
         self._call_off()
         self._patrols()
+        self._odd()
         ServiceRecord.objects.bulk_create(self.records)
         Evaluation.objects.bulk_create(map(self._evaluation, self.records))
         return len(DEEDS), len(self.records)
@@ -259,28 +261,77 @@ class ServiceLoader:
 
     def _patrol(self, volunteer: Volunteer, lead: User, began: dt.datetime, place: str) -> ServiceRecord:
         ends = began + dt.timedelta(minutes=PATROL_MINUTES)
-        entered = ends + 34 * HOUR
         return ServiceRecord(
             volunteer=volunteer,
             activity_name=PATROL,
             service=ServiceKind.SAFETY,
             role="巡查",
-            day=timezone.localdate(began),
             place=place,
             content="沿固定路线巡一圈，看消防通道、看窗台花盆、看谁家门没关。",
-            starts_at=began,
-            ends_at=ends,
-            minutes=PATROL_MINUTES,
-            organising_unit=self.teams.top.unit.name,
-            person_in_charge=lead.get_full_name(),
-            source=Source.HAND,
             evidence="晨巡签到本，两人签名",
-            entered_by=lead,
-            entered_at=entered,
-            state=ServiceRecord.State.CONFIRMED,
-            decided_by=self.people.office,
-            decided_at=entered + 26 * HOUR,
+            **self._entered_by_hand(lead, began, PATROL_MINUTES, entered=ends + 34 * HOUR),
         )
+
+    def _entered_by_hand(self, lead: User, began: dt.datetime, minutes: int, *, entered: dt.datetime) -> dict:
+        """When it was, that the lead entered it, and that the office confirmed it a day later."""
+        return {
+            "day": timezone.localdate(began),
+            "starts_at": began,
+            "ends_at": began + dt.timedelta(minutes=minutes),
+            "minutes": minutes,
+            "organising_unit": self.teams.top.unit.name,
+            "person_in_charge": lead.get_full_name(),
+            "source": Source.HAND,
+            "entered_by": lead,
+            "entered_at": entered,
+            "state": ServiceRecord.State.CONFIRMED,
+            "decided_by": self.people.office,
+            "decided_at": entered + 26 * HOUR,
+        }
+
+    def _odd(self) -> None:
+        """What the list of what looks wrong finds: two places at once, a long day, an entry too late."""
+        lead = self.teams.lead(self.teams.top)
+        busy = {record.volunteer_id for record in self.records}
+        joined = self._at(60)
+        twice, all_day, late = [
+            one
+            for one in self.volunteers
+            if one.pk not in busy
+            and one.person_id != lead.person_id
+            and one.guardian_agreed_at is None
+            and one.decided_at
+            and one.decided_at < joined
+        ][:3]
+        for volunteer, days_ago, entered_days_ago, hour, minutes, service, name, more in (
+            (twice, 20, 18, 14, 120, ServiceKind.CULTURE, "读书角值班", {}),
+            (twice, 20, 18, 15, 120, ServiceKind.ENVIRONMENT, "楼道杂物清理", {}),
+            (
+                all_day,
+                33,
+                31,
+                8,
+                570,
+                ServiceKind.SAFETY,
+                "防汛值守",
+                {"long_day_reason": "连夜暴雨，值守到傍晚才换班"},
+            ),
+            (late, 47, 5, 9, 90, ServiceKind.CARE, "给独居老人送餐", {}),
+        ):
+            began = self._at(days_ago).replace(hour=hour)
+            entered = self._entered_by_hand(lead, began, minutes, entered=self._at(entered_days_ago).replace(hour=17))
+            self.records.append(
+                ServiceRecord(
+                    volunteer=volunteer,
+                    activity_name=name,
+                    service=service,
+                    place="海棠苑",
+                    content=f"{name}，由楼组长记在本子上。",
+                    evidence="楼组长的登记本",
+                    **entered,
+                    **more,
+                )
+            )
 
 
 def records_by_volunteer(records: list[ServiceRecord]) -> dict[int, list[ServiceRecord]]:

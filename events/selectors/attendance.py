@@ -1,12 +1,11 @@
 """Who comes to an event: the list that staff work with, print and export."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from accounts.models import Guardianship, Person, User
-from accounts.selectors.people import families_of, is_own
+from accounts.models import Person, User
+from accounts.selectors.people import families_of, guardians_in_words, is_own, who_acts_for
 from events.models import Event, Registration
 from grid.models import Residence
 
@@ -53,10 +52,7 @@ class Party:
     @property
     def guardians_in_words(self) -> list[str]:
         """Who acts for one of the own people; the masked number too, where the reader keeps the guardian as well."""
-        if not self.is_own:
-            return []
-        rows: Any = self.person.guardianships.all()
-        return [" ".join([row.by.name, *([row.by.masked_phone] if row.by_is_own else [])]).strip() for row in rows]
+        return guardians_in_words(self.person) if self.is_own else []
 
     @property
     def home(self) -> str:
@@ -128,11 +124,10 @@ def attendance_parties(rows: QuerySet[Registration], reader: User) -> QuerySet[R
     """Registrations with all that a `Party` reads, in a fixed number of queries."""
     home = homes_of_parties(reader)
     home.add_prefix("person")
-    guardianships = Guardianship.objects.current().select_related("by__user").annotate(by_is_own=is_own(reader, "by"))
     return (
         rows.annotate(person_is_own=is_own(reader, "person"))
         .select_related("person__user", "by__person")
-        .prefetch_related(Prefetch("person__guardianships", guardianships), home)
+        .prefetch_related(who_acts_for(reader, "person__"), home)
     )
 
 

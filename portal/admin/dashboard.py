@@ -91,7 +91,7 @@ TASKS: dict[OfficeTask, tuple[Any, str, dict[str, str]]] = {
     ),
     OfficeTask.HOUSEHOLDS: (_("Households to visit"), "grid_visit_due", {}),
     OfficeTask.RECORDS_DUE: (
-        _("Volunteer activities to record and evaluate"),
+        _("Volunteer service to record and evaluate"),
         "volunteers_servicerecord_deadlines",
         {},
     ),

@@ -70,6 +70,7 @@ urlpatterns = [
     path("shifts/card/<str:code>/", shifts.card, name="card"),
     path("shifts/<int:pk>/", shifts.shift, name="shift"),
     path("shifts/<int:pk>/planned/", shifts.planned, name="planned"),
+    path("shifts/<int:pk>/planned/undo/", shifts.undo_planned, name="undo_planned"),
     path("shifts/<int:pk>/add/", shifts.add, name="add_volunteer"),
     path("shifts/<int:pk>/minutes/", shifts.minutes, name="minutes"),
     path("shifts/<int:pk>/people/<int:assignment>/in/", shifts.tick_in, name="volunteer_in"),

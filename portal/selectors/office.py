@@ -14,7 +14,7 @@ from grid.selectors.coverage import coverage_of_households, visitable_households
 from stations.models import Booking
 from volunteers.models import Activity, Volunteer
 from volunteers.selectors.activities import without_lead
-from volunteers.selectors.deadlines import incomplete_activities
+from volunteers.selectors.deadlines import count_incomplete
 from volunteers.selectors.records import open_requests, records_to_confirm
 
 
@@ -125,10 +125,7 @@ COUNTS: dict[OfficeTask, tuple[str, Callable[[User], int]]] = {
         lambda user: Handover.objects.permitted(user, "change").open().count(),
     ),
     OfficeTask.HOUSEHOLDS: ("grid.add_visit", _households_due),
-    OfficeTask.RECORDS_DUE: (
-        "volunteers.confirm_servicerecord",
-        lambda user: incomplete_activities(user).count(),
-    ),
+    OfficeTask.RECORDS_DUE: ("volunteers.confirm_servicerecord", count_incomplete),
     OfficeTask.RECORDS_WAITING: (
         "volunteers.confirm_servicerecord",
         lambda user: records_to_confirm(user).count(),

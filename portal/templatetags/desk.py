@@ -1,6 +1,8 @@
 """Tags and filters of the desk."""
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from django import template
 from django.utils.html import format_html
@@ -39,6 +41,12 @@ def pill(state: LastVisit) -> SafeString:
     """The last visit of a household as text, with a colour for its state."""
     tried = format_html('<span class="seen-try">{}</span>', state.tried) if state.tried else ""
     return format_html('<span class="seen seen--{}">{}</span>{}', state.state, state.words, tried)
+
+
+@register.filter
+def at(rows: Mapping[int, Any], key: int) -> Any:
+    """What stands under this key."""
+    return rows[key]
 
 
 @register.filter

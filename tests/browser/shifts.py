@@ -27,6 +27,7 @@ OTHER_SHIFTS = {
     "volunteers:poster_code": "a file",
     "volunteers:own_code_picture": "a file",
     "desk:planned": "POST from the shift",
+    "desk:undo_planned": "POST from the shift",
     "desk:volunteer_in": "POST from the shift",
     "desk:volunteer_out": "POST from the shift",
     "desk:volunteer_absent": "POST from the shift",

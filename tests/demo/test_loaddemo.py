@@ -42,7 +42,7 @@ from volunteers.models import Assignment, Certificate, ServiceRecord, Shift, Vol
 pytestmark = [pytest.mark.timeout(480), pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
 MONDAY = dt.date(2026, 11, 23)
-LOADED = "6ec084da3b8491a32138f584fa6223019aad6ae0e8debfee61cb39f2892cf58a"
+LOADED = "f72d042c7aad23e31c024d1e6091c3ddf611fc0c296dff04a7e9cc42efcaf6cb"
 
 
 def digest() -> str:

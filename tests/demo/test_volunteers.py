@@ -27,6 +27,7 @@ from volunteers.models import (
     Volunteer,
     VolunteerCard,
 )
+from volunteers.selectors.suspicious import Oddity, odd_records
 
 # A whole load takes seconds, and more on a busy machine. Without the mark, a single test of these would be given no
 # database of its own and meet the one of the developer.
@@ -107,7 +108,8 @@ def test_each_confirmed_record_was_evaluated_and_was_entered_in_time(demo: None)
     confirmed = ServiceRecord.objects.confirmed().filter(corrects=None)
 
     assert not confirmed.filter(evaluations=None).exists()
-    assert not confirmed.filter(entered_at__gt=F("ends_at") + dt.timedelta(days=5)).exists()
+    late = confirmed.filter(entered_at__gt=F("ends_at") + dt.timedelta(days=5))
+    assert [record.activity_name for record in late] == ["给独居老人送餐"]
     assert not ServiceRecord.objects.filter(entered_at__gt=clock.now()).exists()
 
 
@@ -122,12 +124,20 @@ def test_one_record_is_overdue_and_those_of_last_week_are_still_to_come(demo: No
     assert served.count() == 8
 
 
-def test_nobody_was_at_two_places_at_once(demo: None):
+def test_the_list_of_what_looks_wrong_has_one_of_each_kind_that_the_office_sees_most(demo: None):
+    odd = odd_records(ServiceRecord.objects.all(), clock.today() - dt.timedelta(days=90), clock.today())
+
+    counts = {kind: len(odd.of(kind)) for kind in (Oddity.TWO_PLACES, Oddity.LONG_DAY, Oddity.LATE)}
+    assert counts == {Oddity.TWO_PLACES: 1, Oddity.LONG_DAY: 1, Oddity.LATE: 1}
+    assert not odd.of(Oddity.MANY_BY_HAND)
+
+
+def test_nobody_else_was_at_two_places_at_once(demo: None):
     rows = ServiceRecord.objects.current().exclude(starts_at=None)
     others = rows.exclude(pk=OuterRef("pk")).filter(
         volunteer=OuterRef("volunteer"), starts_at__lt=OuterRef("ends_at"), ends_at__gt=OuterRef("starts_at")
     )
-    assert not rows.filter(Exists(others)).exists()
+    assert {record.activity_name for record in rows.filter(Exists(others))} == {"读书角值班", "楼道杂物清理"}
 
 
 def test_shifts_to_come_are_open_nearly_full_full_and_one_looks_for_a_substitute(demo: None):

@@ -201,6 +201,7 @@ SHIFT_PAGES = {
     "desk:card",
     "desk:shift",
     "desk:planned",
+    "desk:undo_planned",
     "desk:add_volunteer",
     "desk:minutes",
     "desk:volunteer_in",

@@ -65,6 +65,9 @@ OF_LEADS: dict[str, Callable[[User], object]] = {
         on_shift(served=True, checked_out_at=None, checked_out_way=""), by=by
     ),
     "says that all is as planned": lambda by: check_in.all_as_planned(on_shift().shift, by=by),
+    "takes all as planned back": lambda by: check_in.undo_all_as_planned(
+        on_shift().shift, marks=check_in.PlannedMarks(clock.now()), by=by
+    ),
     "sets times": lambda by: check_in.set_times(on_shift(), came=clock.now(), left=None, by=by),
     "says that somebody did not come": lambda by: check_in.mark_absent(on_shift(), by=by),
     "takes a check-in back": lambda by: check_in.undo_check_in(on_shift(served=True), by=by),

@@ -4,6 +4,7 @@ Every act locks the shift first and then the assignment, so two leads tick one a
 """
 
 import datetime as dt
+from dataclasses import dataclass, field
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -32,10 +33,12 @@ from volunteers.rules.check_in import (
     require_not_over,
     require_others_presence,
     require_place,
+    require_planned_marks,
     require_receives,
     require_still_believed,
     require_times,
 )
+from volunteers.selectors.check_in import with_recorded
 
 Status, Way = Assignment.Status, Assignment.Way
 
@@ -122,9 +125,21 @@ def leave(assignment: Assignment, *, by: User) -> Assignment:
 # --- The lead's list
 
 
+@dataclass(frozen=True, slots=True)
+class PlannedMarks:
+    """What one “all as planned” has written, and when: the keys of whom it ticked in, and of whom only out."""
+
+    at: dt.datetime
+    came: list[int] = field(default_factory=list)
+    left: list[int] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.came) + len(self.left)
+
+
 @action
-def all_as_planned(shift: Shift, *, by: User) -> int:
-    """Everybody who is expected was there as planned; return for how many that was written down. Raises Refused.
+def all_as_planned(shift: Shift, *, by: User) -> PlannedMarks:
+    """Everybody who is expected was there as planned; return of whom that was written down. Raises Refused.
 
     Before the end they are ticked in, after it also out, with those whom the list has ticked in. Whoever was scanned
     in and not out stays on the list: that end the lead says one by one. The lead's own line, and those of the family,
@@ -135,23 +150,60 @@ def all_as_planned(shift: Shift, *, by: User) -> int:
     require_leads_here(who)
     require_check_in_opened(shift)
     rows = shift.assignments.select_for_update(no_key=True, of=("self",)).order_by("pk")
-    written = 0
+    marks = PlannedMarks(clock.now())
     for assignment in rows.filter(status__in=[Status.ASSIGNED, Status.SERVED]):
         if who.is_family_of(assignment.person_id):
             continue
         assignment.shift = shift
-        written += _as_planned(assignment, by=by)
-    return written
+        _as_planned(assignment, marks, by=by)
+    return marks
 
 
-def _as_planned(assignment: Assignment, *, by: User) -> bool:
-    """The locked assignment is in, and out where the shift is over. Whether that was news."""
-    shift, before = assignment.shift, (assignment.status, assignment.checked_out_at)
+def _as_planned(assignment: Assignment, marks: PlannedMarks, *, by: User) -> None:
+    """The locked assignment is in, and out where the shift is over; what of it is news is noted."""
+    shift = assignment.shift
     if assignment.is_assigned:
-        _come(assignment, way=Way.LIST, at=min(clock.now(), shift.starts_at), by=by)
+        _come(assignment, way=Way.LIST, at=min(marks.at, shift.starts_at), by=by)
+        marks.came.append(assignment.pk)
+    elif shift.is_over and assignment.checked_in_way == Way.LIST and not assignment.checked_out_at:
+        marks.left.append(assignment.pk)
     if shift.is_over and assignment.checked_in_way == Way.LIST:
         _go(assignment, way=Way.LIST, at=_planned_end(assignment), by=by)
-    return before != (assignment.status, assignment.checked_out_at)
+
+
+@action
+def undo_all_as_planned(shift: Shift, *, marks: PlannedMarks, by: User) -> int:
+    """Take back what one “all as planned” of the same user has written; return of how many. Raises Refused.
+
+    Exceptions that were entered since, and minutes that are confirmed, stay as they are.
+    """
+    shift = locks.lock_shift(shift.pk)
+    require_leads_here(PlaceRelation(by, shift.activity))
+    rows = with_recorded(shift.assignments.filter(pk__in=[*marks.came, *marks.left], status=Status.SERVED))
+    undone = 0
+    for assignment in rows.select_for_update(no_key=True, of=("self",)).order_by("pk"):
+        assignment.shift = shift
+        if assignment.recorded or not _is_as_planned(assignment, marks, by=by):
+            continue
+        if assignment.pk in marks.came:
+            _unmark(assignment)
+            assignment.status = Status.ASSIGNED
+        else:
+            _stay(assignment)
+        _saved(assignment)
+        undone += 1
+    require_planned_marks(undone)
+    return undone
+
+
+def _is_as_planned(assignment: Assignment, marks: PlannedMarks, *, by: User) -> bool:
+    """Whether the locked assignment still says what the act has written, and nothing that was entered since."""
+    shift = assignment.shift
+    out = (assignment.checked_out_at, assignment.checked_out_way, assignment.checked_out_by_id)
+    if out != ((_planned_end(assignment), Way.LIST, by.pk) if shift.ends_at <= marks.at else (None, "", None)):
+        return False
+    come = (assignment.checked_in_at, assignment.checked_in_way, assignment.checked_in_by_id)
+    return assignment.pk in marks.left or come == (min(marks.at, shift.starts_at), Way.LIST, by.pk)
 
 
 @action
@@ -194,7 +246,7 @@ def undo_check_in(assignment: Assignment, *, by: User) -> Assignment:
     assignment = locks.lock_assignment(assignment)
     require_may_undo_check_in(PlaceRelation(by, assignment.shift.activity), assignment)
     if assignment.checked_out_at:
-        assignment.checked_out_at, assignment.checked_out_way, assignment.checked_out_by = None, "", None
+        _stay(assignment)
         return _saved(assignment)
     _unmark(assignment)
     if assignment.walk_in:
@@ -275,9 +327,14 @@ def _go(assignment: Assignment, *, way: str, by: User, at: dt.datetime | None = 
     return _saved(assignment)
 
 
+def _stay(assignment: Assignment) -> None:
+    """The volunteer has not left."""
+    assignment.checked_out_at, assignment.checked_out_way, assignment.checked_out_by = None, "", None
+
+
 def _unmark(assignment: Assignment) -> None:
     assignment.checked_in_at, assignment.checked_in_way, assignment.checked_in_by = None, "", None
-    assignment.checked_out_at, assignment.checked_out_way, assignment.checked_out_by = None, "", None
+    _stay(assignment)
     assignment.substitute_since = None
 
 

@@ -10,7 +10,13 @@ from volunteers.actions import locks
 from volunteers.models import Activity, Evaluation, ServiceRecord, Shift, Training
 from volunteers.notifications import minutes as notices
 from volunteers.rules.check_in import require_takes_place
-from volunteers.rules.minutes import require_as_seen, require_may_confirm, require_others, require_possible_day
+from volunteers.rules.minutes import (
+    require_as_seen,
+    require_may_confirm,
+    require_others,
+    require_over,
+    require_possible_day,
+)
 from volunteers.selectors.minutes import MinutesOfActivity, Stay
 from volunteers.selectors.records import words_of_activity
 
@@ -37,6 +43,8 @@ def confirm_minutes(
     require_may_confirm(by, activity)
     activity = locks.lock_activity(activity.pk)
     require_takes_place(activity)
+    if shift:
+        require_over(shift)
     minutes = MinutesOfActivity.read(activity, by=by, shift=shift)
     if seen is not None:
         minutes.ready = [stay for stay in minutes.ready if stay.assignment.pk in seen]

@@ -9,7 +9,8 @@ from common.actions import action
 from common.http.page_cache import clear_pages
 from common.time import clock
 from volunteers.models import Activity, ThankYouNote
-from volunteers.notifications.thanks import thanked
+from volunteers.notifications.records import leads_of_team
+from volunteers.notifications.thanks import thanked, waits_to_be_shown
 from volunteers.rules.thanks import (
     LOOKS_AFTER,
     ThanksAct,
@@ -28,7 +29,8 @@ def say_thanks(
 ) -> ThankYouNote:
     """Somebody who was helped thanks the volunteers of an activity; each of them is told. Once an activity.
 
-    With `may_be_public` the lead or the office may show it to everybody, without the name. Raises Refused.
+    With `may_be_public` the lead or the office may show it to everybody, without the name; the leads are told that it
+    waits. Raises Refused.
     """
     require_activity_can_be_thanked(activity)
     require_may_thank(activity, person, by=by)
@@ -38,6 +40,8 @@ def say_thanks(
     )
     served = volunteers_who_served(activity).select_related("person").order_by("pk")
     send_notices([thanked(note, volunteer.person, by=by) for volunteer in served])
+    if may_be_public:
+        send_notices(waits_to_be_shown(note, leads_of_team(activity.team, but_not=by)))
     return note
 
 

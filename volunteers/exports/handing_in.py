@@ -120,11 +120,14 @@ def _evaluations(rows: Sequence[ListRow]) -> Sheet:
         (_("Evaluation"), 40),
         (_("Day of the evaluation"), 12),
     ]
-    said = [(row.record, one) for row in rows for one in row.record.evaluations.all()[:1]]
+    said = [row.record for row in rows if row.record.evaluated_as]  # type: ignore[attr-defined]
     return Sheet(
         _("Evaluations (art. 10)"),
         columns,
-        [[*_who(record.volunteer), record.activity_name, record.day, one.text, one.day] for record, one in said],
+        [
+            [*_who(one.volunteer), one.activity_name, one.day, one.evaluated_as, one.evaluated_on]  # type: ignore[attr-defined]
+            for one in said
+        ],
     )
 
 
@@ -186,7 +189,7 @@ CELLS: dict[HandIn.Column, tuple[int, Callable[[ServiceRecord], object]]] = {
         12,
         lambda record: record.decided_by and name_in_charge(record.decided_by, record.organising_unit),
     ),
-    Cell.EVALUATION: (30, lambda record: next((one.text for one in record.evaluations.all()), "")),
+    Cell.EVALUATION: (30, lambda record: record.evaluated_as or ""),  # type: ignore[attr-defined]
 }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from accounts.selectors.people import guardians_in_words
 from common.files.spreadsheets import workbook
 
 
@@ -21,8 +22,15 @@ def volunteer_call_list_workbook(volunteers: Iterable[Any]) -> bytes:
                 pgettext("between names", ", ").join(
                     str(home.household or home.building) for home in one.person.homes
                 ),
-                one.whole_phone,
+                _phone(one),
             ]
             for one in volunteers
         ),
     )
+
+
+def _phone(volunteer: Any) -> str:
+    """The whole number; of one of the own people without any, that there is none, and who acts for them."""
+    if volunteer.whole_phone or not volunteer.person_is_own:
+        return str(volunteer.whole_phone)
+    return pgettext("between names", ", ").join([_("no phone"), *guardians_in_words(volunteer.person)])

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from common.time import clock
+from common.writing.folding import compact
 from volunteers.models import Certificate, Volunteer
 from volunteers.selectors.certificates import years_of_service
 
@@ -93,7 +93,7 @@ class VerificationForm(forms.Form):
     )
 
     def clean_code(self) -> str:
-        typed = unicodedata.normalize("NFKC", self.cleaned_data["code"]).lower()
+        typed = compact(self.cleaned_data["code"]).lower()
         code = "".join(character for character in typed if character.isalnum())
         if not re.fullmatch("[0-9a-f]{32}", code):
             raise forms.ValidationError(

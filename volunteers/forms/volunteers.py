@@ -13,6 +13,7 @@ from common.exceptions import Refused
 from common.forms.submission import SubmissionForm
 from common.names import NameFormField
 from common.time import clock
+from common.writing.folding import compact
 from grid.models import Community, Grid
 from volunteers.models import ServiceKind, Skill, Slot, Volunteer
 from volunteers.rules.volunteers import is_child, require_pause_to_come
@@ -27,7 +28,7 @@ IN_COLUMNS = {"class": "choices-in-columns"}
 
 
 class NationalNumberField(forms.CharField):
-    """The national volunteer number, as people copy it: blanks and small letters are understood."""
+    """The national volunteer number, as people copy it: blanks, small and full-width letters are understood."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
@@ -40,7 +41,7 @@ class NationalNumberField(forms.CharField):
         )
 
     def to_python(self, value: Any) -> str:
-        return "".join((super().to_python(value) or "").split()).upper()
+        return compact(super().to_python(value) or "").upper()
 
 
 class ProfileForm(forms.Form):

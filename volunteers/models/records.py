@@ -296,6 +296,10 @@ class ServiceRecord(models.Model):
         return f"{self.activity_name} · {self.day}"
 
     @property
+    def is_waiting(self) -> bool:
+        return self.state == self.State.WAITING
+
+    @property
     def is_by_hand(self) -> bool:
         return self.source == self.Source.HAND
 

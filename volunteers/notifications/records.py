@@ -110,7 +110,7 @@ def waits_for_second_person(record: ServiceRecord, leads: Iterable[User]) -> lis
         facts = {"name": record.volunteer.person.name, "activity": record.activity_name}
         return NoticeText(title=title % facts, path=reverse("desk:records"))
 
-    return _to_leads("volunteer_record_waits", text, leads)
+    return to_leads("volunteer_record_waits", text, leads)
 
 
 def correction_asked(request: CorrectionRequest, leads: Iterable[User]) -> list[NoticeToSend]:
@@ -120,10 +120,11 @@ def correction_asked(request: CorrectionRequest, leads: Iterable[User]) -> list[
         title = _("%(name)s asks for a correction of a service record.")
         return NoticeText(title=title % {"name": request.volunteer.person.name}, path=reverse("desk:records"))
 
-    return _to_leads("volunteer_correction_asked", text, leads)
+    return to_leads("volunteer_correction_asked", text, leads)
 
 
-def _to_leads(kind: str, text: Callable[[], NoticeText], leads: Iterable[User]) -> list[NoticeToSend]:
+def to_leads(kind: str, text: Callable[[], NoticeText], leads: Iterable[User]) -> list[NoticeToSend]:
+    """A notice to each of these leads that something waits for them."""
     return [
         NoticeToSend(about=lead.person, kind=kind, text=text, personal=True)
         for lead in leads

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from common.exceptions import Refused
 from common.time import formatting
-from volunteers.models import Activity
+from volunteers.models import Activity, Shift
 from volunteers.models.records import MOST_A_DAY, WARNED_A_DAY
 from volunteers.rules.records import CONFIRM
 from volunteers.selectors.minutes import MinutesOfActivity, Stay
@@ -15,6 +15,16 @@ def require_may_confirm(by: User, activity: Activity) -> None:
     """The user leads the team that runs the activity, or keeps its records at the office."""
     if not by.has_perm(CONFIRM, activity):
         raise Refused(_("Only a lead of this team or the office may confirm minutes."), code="not_allowed")
+
+
+def require_over(shift: Shift) -> None:
+    """Minutes follow from coming and going, which are known once the shift is over."""
+    if not shift.is_over:
+        raise Refused(
+            _("The shift ends at %(time)s on %(day)s. Minutes are confirmed after that.")
+            % {"day": formatting.day(shift.ends_at), "time": formatting.clock_time(shift.ends_at)},
+            code="not_over",
+        )
 
 
 def require_others(minutes: MinutesOfActivity) -> None:

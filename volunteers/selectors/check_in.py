@@ -10,6 +10,7 @@ from django.db.models.functions import TruncDate
 from accounts.models import User
 from accounts.selectors.search import Typed
 from common.time import clock
+from common.writing.folding import compact
 from volunteers.models import Activity, Assignment, ServiceRecord, Shift, Training, Volunteer
 from volunteers.querysets import AssignmentQuerySet, VolunteerQuerySet
 
@@ -89,8 +90,8 @@ def volunteers_named(activity: Activity, typed: str) -> VolunteerQuerySet:
         return members.none()
     numbers = [int(word) for word in text.words if word.isdecimal() and len(word) <= 6]
     meant = Q(person__name_search__begins=tuple(text.words))
-    if len(text.words) == 1 and (numbers or "-" in typed):
-        digits = typed.strip().rpartition("-")[2]
+    if len(text.words) == 1 and (numbers or "-" in compact(typed)):
+        digits = compact(typed).rpartition("-")[2]
         meant |= Q(number__in=[*numbers, *([int(digits)] if digits.isdecimal() and len(digits) <= 6 else [])])
     return members.filter(meant).select_related("person", "team").order_by("person__name_sort", "pk")
 
@@ -138,9 +139,8 @@ class ShiftList:
         return len(self.here) + len(self.gone)
 
     @property
-    def marked(self) -> list[Assignment]:
-        """Of whom somebody has said whether they came."""
-        return [*self.here, *self.gone, *self.absent]
+    def everybody(self) -> list[Assignment]:
+        return [*self.missing, *self.here, *self.gone, *self.absent, *self.waiting]
 
     @property
     def open_ended(self) -> list[Assignment]:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q
 
 from accounts.models import User
+from common.db.querysets import any_of
 from common.time import clock, formatting
 from grid.models import CalendarDay
 from grid.selectors.calendar import Calendar
@@ -19,15 +20,18 @@ from volunteers.selectors.minutes import left_to_confirm
 
 @dataclass(frozen=True, slots=True)
 class RecordDeadline:
-    """An activity whose records are not complete, and until when they have to be.
+    """An activity whose records are not complete, or a record of none, and until when that has to be done.
 
-    `unrecorded`: lines of shifts with which something is left to be done (`left_to_confirm`), and entered minutes
-    that nobody has confirmed. `unevaluated`: services that nobody
-    has evaluated. `days_left`: working days, 0 on the last day, below 0 when it is over. `announced`: False where the
-    statutory calendar of these days is not known yet, so that Monday to Friday were counted.
+    `record`: service that was entered without an activity; `activity` is None then. `unrecorded`: lines of shifts
+    with which something is left to be done (`left_to_confirm`), and entered minutes that nobody has confirmed.
+    `unevaluated`: services that nobody has evaluated. `days_left`: working days, 0 on the last day, below 0 when it
+    is over. `announced`: False where the statutory calendar of these days is not known yet, so that Monday to Friday
+    were counted.
     """
 
-    activity: Activity
+    activity: Activity | None
+    record: ServiceRecord | None
+    ended_on: dt.date
     unrecorded: int
     unevaluated: int
     last_day: dt.date
@@ -88,31 +92,55 @@ def incomplete_activities(user: User) -> Any:
     )
 
 
+def incomplete_records(user: User) -> Any:
+    """Service without an activity that the user may confirm or evaluate, and that waits for one of both."""
+    reach = user.rights.holding("volunteers.confirm_servicerecord")
+    alone = ServiceRecord.objects.filter(activity=None).order_by()
+    waiting = alone.waiting().filter(corrects=None)
+    return ServiceRecord.objects.within(reach, "confirm").filter(
+        pk__in=any_of(waiting.values("pk"), alone.without_evaluation().values("pk"))
+    )
+
+
+def count_incomplete(user: User) -> int:
+    """How many lines `record_deadlines` has. Two queries."""
+    return incomplete_activities(user).count() + incomplete_records(user).count()
+
+
 def record_deadlines(user: User) -> list[RecordDeadline]:
-    """What the user still has to confirm or evaluate, activity by activity, the most urgent first. Five queries."""
+    """What the user still has to confirm or evaluate, by activity or record, the most urgent first. Six queries."""
     activities = list(
         incomplete_activities(user).select_related("team", "organiser", "lead__person").order_by("ends_at", "pk")
     )
-    if not activities:
+    records = list(
+        incomplete_records(user).select_related("volunteer__person", "volunteer__team").order_by("day", "pk")
+    )
+    if not activities and not records:
         return []
     keys = [activity.pk for activity in activities]
     unrecorded = _unrecorded(keys)
     unevaluated = _counts(ServiceRecord.objects.without_evaluation().filter(activity__in=keys), "activity")
-    calendar = RecordCalendar((one.community_id for one in activities), _ended_on(activities[0]))
+    calendar = RecordCalendar(
+        {one.community_id for one in activities} | {one.volunteer.team.community_id for one in records},
+        min([*map(_ended_on, activities[:1]), *(one.day for one in records[:1])]),
+    )
+    lines = [
+        (one.community_id, one, None, _ended_on(one), unrecorded.get(one.pk, 0), unevaluated.get(one.pk, 0))
+        for one in activities
+    ] + [
+        (one.volunteer.team.community_id, None, one, one.day, int(one.is_waiting), int(not one.is_waiting))
+        for one in records
+    ]
     deadlines = []
-    for activity in activities:
-        last_day = calendar.last_day(activity.community_id, _ended_on(activity))
+    for community, activity, record, ended_on, to_record, to_evaluate in lines:
+        last_day = calendar.last_day(community, ended_on)
+        days_left, announced = calendar.days_left(community, last_day), calendar.of(community).of(last_day).known
         deadlines.append(
             RecordDeadline(
-                activity,
-                unrecorded.get(activity.pk, 0),
-                unevaluated.get(activity.pk, 0),
-                last_day,
-                calendar.days_left(activity.community_id, last_day),
-                calendar.of(activity.community_id).of(last_day).known,
+                activity, record, ended_on, to_record, to_evaluate, last_day, days_left, announced=announced
             )
         )
-    return deadlines
+    return sorted(deadlines, key=lambda one: one.last_day)
 
 
 def deadline_of(activity: Activity) -> tuple[dt.date, int, bool]:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from django.db.models import Prefetch, QuerySet
 
-from volunteers.models import Award, Evaluation, HandIn, HandInRow, ServiceRecord, Team, Training, Volunteer
+from volunteers.models import Award, HandIn, HandInRow, ServiceRecord, Team, Training, Volunteer
 
 # Of each record all that any list has of it.
 NAMED = ("volunteer__person", "volunteer__team", "decided_by__person")
@@ -58,15 +58,10 @@ class ListRow:
 
 
 def rows_of_list(hand_in: HandIn) -> list[ListRow]:
-    """The rows of a list in their order, with their records. Two queries."""
+    """The rows of a list in their order, with their records and the evaluation of each. Three queries."""
     current = ServiceRecord.objects.current().order_by().values("pk")
-    newest_first = Prefetch("record__evaluations", Evaluation.objects.order_by("-created_at", "-pk"))
-    rows = (
-        hand_in.rows.select_related(*(f"record__{path}" for path in NAMED))
-        .prefetch_related(newest_first)
-        .order_by("number", "pk")
-    )
-    known = list(rows)
+    records = ServiceRecord.objects.with_evaluation().select_related(*NAMED)
+    known = list(hand_in.rows.prefetch_related(Prefetch("record", records)).order_by("number", "pk"))
     kept = set(current.filter(hand_in_rows__hand_in=hand_in).values_list("pk", flat=True))
     for row in known:
         row.is_corrected = row.record_id not in kept  # type: ignore[attr-defined]

@@ -37,7 +37,7 @@ def minutes_of(assignment: Assignment) -> int:
 
 @dataclass(slots=True)
 class Stay:
-    """What an assignment has given, to be confirmed. `of_day` are all minutes of the volunteer on that day."""
+    """What an assignment has given, to be confirmed. `of_day`: the minutes of the person on that day in all teams."""
 
     assignment: Assignment
     minutes: int
@@ -116,22 +116,21 @@ class MinutesOfActivity:
 
 
 def _add_days(stays: list[Stay]) -> None:
-    """Set `of_day`: what is recorded of each volunteer on that day, with all stays that are to be confirmed."""
+    """Set `of_day`: what is recorded of each person on that day in all teams, with all stays to be confirmed."""
     sums: dict[tuple[int, dt.date], int] = defaultdict(int)
     for stay in stays:
-        sums[stay.assignment.volunteer_id, stay.day] += stay.minutes
+        sums[stay.assignment.person_id, stay.day] += stay.minutes
     if not sums:
         return
     rows = ServiceRecord.objects.standing().filter(
-        volunteer__in={volunteer for volunteer, _day in sums}, day__in={day for _volunteer, day in sums}
+        volunteer__person__in={person for person, _day in sums}, day__in={day for _person, day in sums}
     )
-    for volunteer, day, minutes in (
-        rows.order_by().values("volunteer", "day").annotate(n=Sum("minutes")).values_list("volunteer", "day", "n")
-    ):
-        if (volunteer, day) in sums:
-            sums[volunteer, day] += minutes
+    by_person = rows.order_by().values("volunteer__person", "day").annotate(n=Sum("minutes"))
+    for person, day, minutes in by_person.values_list("volunteer__person", "day", "n"):
+        if (person, day) in sums:
+            sums[person, day] += minutes
     for stay in stays:
-        stay.of_day = sums[stay.assignment.volunteer_id, stay.day]
+        stay.of_day = sums[stay.assignment.person_id, stay.day]
 
 
 def left_to_confirm() -> AssignmentQuerySet:

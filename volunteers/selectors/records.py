@@ -102,8 +102,9 @@ def records_of_same_service(record: ServiceRecord) -> ServiceRecordQuerySet:
 
 
 def records_at_same_time(record: ServiceRecord) -> ServiceRecordQuerySet:
-    """Other standing records of the same volunteer whose times overlap with those of this one."""
-    others = ServiceRecord.objects.filter(volunteer=record.volunteer_id).standing().exclude(pk=record.pk)
+    """Other standing records of the same person, in any team, whose times overlap with those of this one."""
+    others = ServiceRecord.objects.filter(volunteer__person=record.volunteer.person_id).standing()
+    others = others.exclude(pk=record.pk)
     if record.starts_at is None or record.ends_at is None:
         return others.none()
     return others.filter(starts_at__lt=record.ends_at, ends_at__gt=record.starts_at)

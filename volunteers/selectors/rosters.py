@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
-from accounts.models import Guardianship, Person, User
-from accounts.selectors.people import is_own
+from accounts.models import Person, User
+from accounts.selectors.people import guardians_in_words, is_own, who_acts_for
 from events.selectors.attendance import homes_of_parties
 from volunteers.models import Activity, Assignment, Shift
 
@@ -34,10 +34,14 @@ class RosterLine:
         return "、".join(str(residence.household or residence.building) for residence in self.person.residences.all())
 
     @property
+    def guardians_in_words(self) -> list[str]:
+        """Who is rung where the person has no phone: whoever acts for one of the own people."""
+        return guardians_in_words(self.person) if self.is_own else []
+
+    @property
     def has_sign_in(self) -> bool:
-        """Whether the person, or whoever acts for the person, reads notices in the portal."""
-        people = [self.person, *(row.by for row in self.person.guardianships.all())]
-        return any(getattr(person, "user", None) is not None for person in people)
+        """Whether the person reads notices in the portal. Who acts for them may have read one; that tells nobody."""
+        return getattr(self.person, "user", None) is not None
 
 
 @dataclass(slots=True)
@@ -74,13 +78,12 @@ def roster_of(activity: Activity, rows: QuerySet[Assignment], reader: User) -> R
     """Who comes to the activity. `rows` are the assignments that the reader may see. A fixed number of queries."""
     homes = homes_of_parties(reader)
     homes.add_prefix("person")
-    guardianships = Guardianship.objects.current().select_related("by__user")
     live = (
         rows.live()  # type: ignore[attr-defined]
         .filter(shift__activity=activity)
         .annotate(person_is_own=is_own(reader, "person"))
         .select_related("person__user", "volunteer__team")
-        .prefetch_related(Prefetch("person__guardianships", guardianships), homes)
+        .prefetch_related(who_acts_for(reader, "person__"), homes)
     )
     shifts = {shift.pk: RosterShift(shift) for shift in activity.shifts.order_by("starts_at", "pk")}
     for assignment in live.order_by("queued_at", "pk"):

@@ -84,20 +84,20 @@ def _shown(rows: ServiceRecordQuerySet) -> ServiceRecordQuerySet:
     ).order_by("day", "starts_at", "pk")
 
 
-# --- Of one volunteer
+# --- Of one person, who may be a volunteer of several teams
 
 
 def _two_places(within: ServiceRecordQuerySet) -> Iterator[OddRecords]:
-    """Records of one volunteer whose times overlap, each group of them once."""
+    """Records of one person whose times overlap, each group of them once."""
     timed = within.filter(starts_at__isnull=False, ends_at__isnull=False).order_by()
-    several = timed.values("volunteer", "day").annotate(n=Count("pk")).filter(n__gt=1)
-    days = {(row["volunteer"], row["day"]) for row in several}
-    rows = _shown(timed.filter(volunteer__in={pk for pk, _day in days}, day__in={day for _pk, day in days}))
+    several = timed.values("volunteer__person", "day").annotate(n=Count("pk")).filter(n__gt=1)
+    days = {(row["volunteer__person"], row["day"]) for row in several}
+    rows = _shown(timed.filter(volunteer__person__in={pk for pk, _day in days}, day__in={day for _pk, day in days}))
     by_day: dict[tuple[int, dt.date], list[ServiceRecord]] = defaultdict(list)
     for record in rows:
-        if (record.volunteer_id, record.day) in days:
-            by_day[record.volunteer_id, record.day].append(record)
-    for (_volunteer, day), records in by_day.items():
+        if (record.volunteer.person_id, record.day) in days:
+            by_day[record.volunteer.person_id, record.day].append(record)
+    for (_person, day), records in by_day.items():
         for group in _overlapping(records):
             yield OddRecords(Oddity.TWO_PLACES, group[0].volunteer, group, day=day)
 
@@ -120,13 +120,13 @@ def _overlapping(records: list[ServiceRecord]) -> Iterator[list[ServiceRecord]]:
 
 
 def _long_days(within: ServiceRecordQuerySet) -> Iterator[OddRecords]:
-    """Days on which a volunteer has more than eight hours; each has a reason, which the office reads."""
-    sums = within.order_by().values("volunteer", "day").annotate(sum=Sum("minutes")).filter(sum__gt=WARNED_A_DAY)
-    days = {(row["volunteer"], row["day"]): row["sum"] for row in sums}
-    rows = within.filter(volunteer__in={pk for pk, _day in days}, day__in={day for _pk, day in days})
+    """Days on which somebody has more than eight hours; each has a reason, which the office reads."""
+    sums = within.order_by().values("volunteer__person", "day").annotate(sum=Sum("minutes"))
+    days = {(row["volunteer__person"], row["day"]): row["sum"] for row in sums.filter(sum__gt=WARNED_A_DAY)}
+    rows = within.filter(volunteer__person__in={pk for pk, _day in days}, day__in={day for _pk, day in days})
     by_day: dict[tuple[int, dt.date], list[ServiceRecord]] = defaultdict(list)
     for record in _shown(rows):
-        by_day[record.volunteer_id, record.day].append(record)
+        by_day[record.volunteer.person_id, record.day].append(record)
     for key, minutes in sorted(days.items(), key=lambda item: item[0][1]):
         records = by_day[key]
         yield OddRecords(Oddity.LONG_DAY, records[0].volunteer, records, day=key[1], number=minutes)

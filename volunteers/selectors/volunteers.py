@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subque
 from django.db.models.functions import Coalesce
 
 from accounts.models import Consent, Person, User
-from accounts.selectors.people import is_own
+from accounts.selectors.people import is_own, who_acts_for
 from common.time import clock
 from grid.selectors.residents import homes_of
 from volunteers.models import Assignment, Team, TeamMembership, Volunteer
@@ -50,9 +50,10 @@ def own_volunteers(user: User) -> list[Volunteer]:
 
 
 def for_call_list(volunteers: Any, *, reader: User) -> Any:
-    """Volunteers by name, each with `person_is_own` and with the homes that the reader may know."""
+    """Volunteers by name, each with `person_is_own`, the homes that the reader may know, and who acts for them."""
     rows = volunteers.select_related("person", "team").annotate(person_is_own=is_own(reader, "person"))
-    return rows.prefetch_related(homes_of(reader, "person__")).order_by("person__name_sort", "pk")
+    rows = rows.prefetch_related(homes_of(reader, "person__"), who_acts_for(reader, "person__"))
+    return rows.order_by("person__name_sort", "pk")
 
 
 def sub_teams_of(team: Team) -> QuerySet[Team]:

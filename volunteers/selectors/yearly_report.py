@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Sum
 
 from accounts.models import User
-from common.time import clock, formatting
+from common.time import clock
 from volunteers.models import (
     Award,
     Certificate,
@@ -49,7 +49,7 @@ class YearlyReport:
 
     `people` served in the year; `joined` applied in it and were accepted. `revoked`: of the `certificates` of the
     year, those that are revoked by now. `late` records were entered after the deadline;
-    `overdue` activities ended in the year and are not complete today.
+    `overdue` activities, and records of none, are of the year and not complete today.
     """
 
     year: int
@@ -98,11 +98,7 @@ def yearly_report(user: User, year: int) -> YearlyReport:
     states = dict(requests.order_by().values_list("state").annotate(n=Count("pk")))
     training = trainings.aggregate(n=Count("pk"), people=Count("volunteer", distinct=True))
     award = awards.aggregate(n=Count("pk"), people=Count("volunteer", distinct=True))
-    overdue = [
-        one
-        for one in record_deadlines(user)
-        if one.is_overdue and formatting.local(one.activity.ends_at).year == year
-    ]
+    overdue = [one for one in record_deadlines(user) if one.is_overdue and one.ended_on.year == year]
     return YearlyReport(
         year=year,
         people=_people(records),

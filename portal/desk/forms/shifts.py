@@ -1,6 +1,7 @@
 """What a lead types at the place: four digits, times, and what is said when minutes are confirmed."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.names import NameFormField
 from common.time import clock, formatting
+from common.writing.folding import compact
 from volunteers.models import Assignment, Evaluation, ServiceRecord, Shift
 from volunteers.notifications.minutes import usual_evaluation
 from volunteers.rules.minutes import needs_reason
@@ -20,20 +22,28 @@ MOST_OF_A_REASON = ServiceRecord._meta.get_field("long_day_reason").max_length
 
 
 class ToldCodeForm(forms.Form):
-    """The four digits of the reminder, as a volunteer tells them."""
+    """The four digits of the reminder, as a volunteer tells them; typed on any keyboard, with blanks or without."""
 
-    code = forms.RegexField(
-        r"^[0-9]{4}$",
+    code = forms.CharField(
         label=_("Code told by the volunteer"),
-        error_messages={"invalid": _("A code has four digits.")},
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": 4}),
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
+
+    def clean_code(self) -> str:
+        code = compact(self.cleaned_data["code"])
+        if not re.fullmatch("[0-9]{4}", code):
+            raise forms.ValidationError(_("A code has four digits."), code="invalid")
+        return code
 
 
 class ClockTimeField(forms.TimeField):
-    """A time of day, typed or chosen."""
+    """A time of day, typed or chosen; full-width digits and colons are understood."""
 
     widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+
+    def to_python(self, value: Any) -> dt.time | None:
+        return super().to_python(compact(value) if isinstance(value, str) else value)
 
 
 class TimesForm(forms.Form):

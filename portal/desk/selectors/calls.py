@@ -1,8 +1,10 @@
 """Whom the user may ring from the desk."""
 
+from collections.abc import Collection
+
 from django.db.models import Q
 
-from accounts.models import Person, User
+from accounts.models import Guardianship, Person, User
 from accounts.querysets import PersonQuerySet
 from common.time import clock
 from events.models import Registration
@@ -47,6 +49,25 @@ def people_to_call(user: User) -> PersonQuerySet:
     return found
 
 
+def rung_for(people: Collection[Person], user: User) -> dict[int, list[Person]]:
+    """By the key of each of these people whom the user may ring: whom to ring, themselves or who acts for them.
+
+    Nobody, where no number is left. Two queries, or one where everybody has a number.
+    """
+    silent = [one.pk for one in people if not one.phone]
+    acting: list[tuple[int, int]] = []
+    if silent:
+        current = Guardianship.objects.current().filter(person__in=silent).order_by("pk")
+        acting = list(current.values_list("person", "by"))
+    keys = {one.pk for one in people} | {by for _person, by in acting}
+    allowed = {one.pk: one for one in people_to_call(user).filter(pk__in=keys)}
+    rung = {one.pk: [one] if one.phone else [] for one in people if one.pk in allowed}
+    for person, by in acting:
+        if person in rung and by in allowed and allowed[by].phone:
+            rung[person].append(allowed[by])
+    return rung
+
+
 def may_call(user: User, person: Person) -> bool:
-    """Whether the pages of the desk offer to ring this person. One query; none for whoever rings nobody."""
+    """Whether the user may ring this person. One query; none for whoever rings nobody."""
     return people_to_call(user).filter(pk=person.pk).exists()

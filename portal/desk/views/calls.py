@@ -13,7 +13,7 @@ from portal.desk.actions import call_neighbour
 from portal.desk.decorators import FORM, at_desk
 from portal.desk.forms.calls import CallForm
 from portal.desk.permissions import RECEIVES, VISITS
-from portal.desk.selectors.calls import people_to_call
+from portal.desk.selectors.calls import people_to_call, rung_for
 from portal.desk.selectors.shifts import shift_expecting
 from volunteers.rules.check_in import CHECKS_IN
 
@@ -27,6 +27,8 @@ def call(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     kept.
     """
     person = get_object_or_404(people_to_call(request.user), pk=pk)
+    if not person.phone:
+        return _without_number(request, person)
     steps = FormSteps(request, CallForm, STEPS)
     number = ""
     if isinstance(asked := steps.finished, CallForm):
@@ -49,6 +51,17 @@ def call(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         },
         status=422 if steps.form.errors else 200,
     )
+
+
+def _without_number(request: AuthenticatedHttpRequest, person: Person) -> HttpResponse:
+    """Nobody is asked why they call where there is no number; who acts for the person may be rung instead."""
+    context = {
+        "person": person,
+        "instead": rung_for([person], request.user).get(person.pk, []),
+        "has_page": _has_page(request, person),
+    }
+    context["shift"] = None if context["has_page"] else shift_expecting(person, request.user)
+    return render(request, "desk/call.html", context, status=422 if request.method == "POST" else 200)
 
 
 def _has_page(request: AuthenticatedHttpRequest, person: Person) -> bool:

@@ -30,6 +30,7 @@ from volunteers.selectors.records import (
     records_at_same_time,
     records_in_full,
     records_to_confirm,
+    service_of,
 )
 
 RATES = "120/10m/user"
@@ -60,6 +61,7 @@ def record(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     one = _record_or_404(request, pk)
     context = {
         "record": one,
+        "evaluations": service_of(one).evaluations.all(),
         "beside": records_at_same_time(one),
         "acts": possible_record_acts(one, request.user),
     }

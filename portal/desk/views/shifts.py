@@ -1,25 +1,26 @@
 """A shift on the lead's phone: who is here and who is not, one tap each, and then the minutes."""
 
+import datetime as dt
 from collections.abc import Callable
+from dataclasses import asdict
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from accounts.auth.http import AuthenticatedHttpRequest
 from common.exceptions import Refused, allows
 from common.http.keys import get_visible_or_404
 from common.http.pagination import page_of
 from common.http.ratelimit import count_try, refuse_if_too_many, too_many
-from common.time import formatting
+from common.time import clock, formatting
 from portal.desk.decorators import FORM, READ, View, at_desk
 from portal.desk.forms.check_in import NameSearchForm
 from portal.desk.forms.shifts import MinutesForm, TimesForm, ToldCodeForm
-from portal.desk.selectors.calls import people_to_call
+from portal.desk.selectors.calls import rung_for
 from portal.desk.selectors.shifts import (
     assignments_of_card,
     kept_shifts,
@@ -42,11 +43,13 @@ from volunteers.rules.check_in import (
     require_may_set_times,
     require_still_believed,
 )
-from volunteers.rules.minutes import require_may_confirm
+from volunteers.rules.minutes import require_may_confirm, require_over
 from volunteers.selectors.check_in import ShiftList, check_in_opens_at, places_at_start, volunteers_named
 from volunteers.selectors.minutes import MinutesOfActivity, waiting_for_confirmation
 
 RATES = "600/10m/user"
+# What the last “all as planned” of this session has written, so that it can be taken back.
+PLANNED_KEY = "planned"
 
 reading = at_desk(*READ, needs=(CHECKS_IN,))
 form = at_desk(*FORM, needs=(CHECKS_IN,))
@@ -76,14 +79,16 @@ def shift(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         return answer
     who = PlaceRelation(request.user, of_shift.activity)
     people = ShiftList.read(of_shift)
-    expected = [one.person_id for one in (*people.missing, *people.waiting)]
+    done = [one for one in people.everybody if str(one.pk) == request.GET.get("done")]
+    expected = [one.person for one in (*people.missing, *people.waiting)]
     context = {
         "shift": of_shift,
         "activity": of_shift.activity,
         "list": people,
         "groups": [(name, _lines(who, rows)) for name, rows in _groups(people) if rows],
-        "done": _lines(who, [one for one in people.marked if str(one.pk) == request.GET.get("done")]),
-        "callable": set(people_to_call(request.user).filter(pk__in=expected).values_list("pk", flat=True)),
+        "done": [(one, _said(one), acts) for one, acts in _lines(who, done)],
+        "planned": _said_planned(request, of_shift) if request.GET.get("done") == PLANNED_KEY else "",
+        "rung": rung_for(expected, request.user),
         "siblings": of_shift.activity.shifts.exclude(pk=of_shift.pk),
         "form": code,
         "leads": who.leads,
@@ -121,32 +126,36 @@ def _pass_by_code(request: AuthenticatedHttpRequest, of_shift: Shift, code: Told
         code.add_error("code", refused.as_validation_error())
         return None
     tried.rollback()
-    messages.success(request, _said(done))
-    return redirect("desk:shift", of_shift.pk)
+    return _redirect_to_list(of_shift.pk, done.pk)
 
 
 def _said(done: Assignment) -> str:
+    """How it stands with somebody after the last tap."""
     name = {"name": done.person.name}
     if done.checked_out_at:
         left = formatting.clock_time(done.checked_out_at)
         return _("%(name)s has left, %(time)s.") % {**name, "time": left}
-    assert done.checked_in_at is not None
-    return _("%(name)s is here, %(time)s.") % {**name, "time": formatting.clock_time(done.checked_in_at)}
+    if done.checked_in_at:
+        return _("%(name)s is here, %(time)s.") % {**name, "time": formatting.clock_time(done.checked_in_at)}
+    if done.status == Assignment.Status.ABSENT:
+        return _("%(name)s did not come.") % name
+    if done.is_assigned:
+        return _("Taken back: %(name)s is expected again.") % name
+    if done.is_waitlisted:
+        return _("Taken back: %(name)s is on the waitlist again.") % name
+    return _("Taken back: %(name)s is not on this shift any more.") % name
 
 
 # --- One tap
 
 
-def _redirect_to_list(pk: int, done: Assignment | None = None) -> HttpResponse:
+def _redirect_to_list(pk: int, done: int | str) -> HttpResponse:
     """Back to who is missing, where the next tap is; above it stands what was `done`, to be taken back there."""
-    address = reverse("desk:shift", args=[pk], query={"done": done.pk} if done else None)
-    return redirect(address + "#list")
+    return redirect(reverse("desk:shift", args=[pk], query={"done": done}) + "#list")
 
 
-def assignment_act(
-    use_case: Callable[[Assignment, AuthenticatedHttpRequest], Assignment], said: str | Promise = ""
-) -> View:
-    """The view of a button on a line: do it, say so, and go back to who is missing, where the next tap is."""
+def assignment_act(use_case: Callable[[Assignment, AuthenticatedHttpRequest], Assignment]) -> View:
+    """The view of a button on a line: do it, and go back to who is missing, where it is said and the next tap is."""
 
     @sending
     def view(request: AuthenticatedHttpRequest, pk: int, assignment: int) -> HttpResponse:
@@ -159,21 +168,18 @@ def assignment_act(
         except Refused as refused:
             messages.error(request, str(refused))
             return redirect("desk:shift", pk)
-        messages.success(request, said % {"name": one.person.name} if said else _said(done))
-        return _redirect_to_list(pk, done)
+        if done.is_withdrawn:
+            messages.success(request, _said(done))
+            return redirect("desk:shift", pk)
+        return _redirect_to_list(pk, done.pk)
 
     return view
 
 
 tick_in = assignment_act(lambda one, request: actions.check_in(one, by=request.user))
 tick_out = assignment_act(lambda one, request: actions.check_out(one, by=request.user))
-absent = assignment_act(
-    lambda one, request: actions.mark_absent(one, by=request.user), gettext_lazy("%(name)s did not come.")
-)
-undo = assignment_act(
-    lambda one, request: actions.undo_check_in(one, by=request.user),
-    gettext_lazy("The last step of %(name)s is taken back."),
-)
+absent = assignment_act(lambda one, request: actions.mark_absent(one, by=request.user))
+undo = assignment_act(lambda one, request: actions.undo_check_in(one, by=request.user))
 
 
 @sending
@@ -183,12 +189,55 @@ def planned(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     if refusal := refuse_if_too_many(request, "desk_shift", RATES):
         return refusal
     try:
-        written = actions.all_as_planned(of_shift, by=request.user)
+        marks = actions.all_as_planned(of_shift, by=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("desk:shift", pk)
+    if not marks:
+        messages.info(request, _("Nobody was left to tick."))
+        return redirect("desk:shift", pk)
+    request.session[PLANNED_KEY] = {"shift": pk, **asdict(marks), "at": marks.at.isoformat()}
+    return _redirect_to_list(pk, PLANNED_KEY)
+
+
+def _planned_marks(request: AuthenticatedHttpRequest, pk: int) -> actions.PlannedMarks | None:
+    """What the last “all as planned” of this session has written, if it was at this shift."""
+    kept = request.session.get(PLANNED_KEY)
+    if not kept or kept["shift"] != pk:
+        return None
+    return actions.PlannedMarks(dt.datetime.fromisoformat(kept["at"]), kept["came"], kept["left"])
+
+
+def _said_planned(request: AuthenticatedHttpRequest, of_shift: Shift) -> str:
+    marks = _planned_marks(request, of_shift.pk)
+    if marks is None:
+        return ""
+    if marks.at < of_shift.ends_at:
+        words = ngettext("%(n)d volunteer is ticked in.", "%(n)d volunteers are ticked in.", len(marks))
+    else:
+        words = ngettext(
+            "%(n)d volunteer was there as planned, until the end.",
+            "%(n)d volunteers were there as planned, until the end.",
+            len(marks),
+        )
+    return words % {"n": len(marks)}
+
+
+@sending
+def undo_planned(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """/desk/shifts/…/planned/undo/: take back what the last “all as planned” has written; exceptions since stay."""
+    of_shift = kept_shift_or_404(request, pk)
+    if refusal := refuse_if_too_many(request, "desk_shift", RATES):
+        return refusal
+    marks = _planned_marks(request, pk) or actions.PlannedMarks(clock.now())
+    request.session.pop(PLANNED_KEY, None)
+    try:
+        undone = actions.undo_all_as_planned(of_shift, marks=marks, by=request.user)
     except Refused as refused:
         messages.error(request, str(refused))
     else:
-        words = ngettext("%(n)d volunteer as planned.", "%(n)d volunteers as planned.", written)
-        messages.success(request, words % {"n": written})
+        words = ngettext("Taken back for %(n)d volunteer.", "Taken back for %(n)d volunteers.", undone)
+        messages.success(request, words % {"n": undone})
     return redirect("desk:shift", pk)
 
 
@@ -212,8 +261,7 @@ def times(request: AuthenticatedHttpRequest, pk: int, assignment: int) -> HttpRe
         except Refused as refused:
             asked.add_error(refused.field, refused.as_validation_error())
         else:
-            messages.success(request, _said(done))
-            return _redirect_to_list(pk, done)
+            return _redirect_to_list(pk, done.pk)
     context = {"shift": of_shift, "activity": of_shift.activity, "one": one, "form": asked, "refused": refused_at_all}
     return render(request, "desk/shift_times.html", context, status=422 if asked.errors else 200)
 
@@ -309,6 +357,11 @@ def minutes(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     activity = of_shift.activity
     if not allows(require_may_confirm, request.user, activity):
         return render(request, "desk/not_yours.html", status=403)
+    refused_at_all = None
+    try:
+        require_over(of_shift)
+    except Refused as refused:
+        refused_at_all = refused
     found = MinutesOfActivity.read(activity, by=request.user, shift=of_shift)
     asked = MinutesForm(
         request.POST if request.method == "POST" else None, stays=found.ready, evaluates=activity.is_service
@@ -326,5 +379,11 @@ def minutes(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
             )
             messages.success(request, words % {"n": len(made)})
             return redirect("desk:minutes", pk)
-    context = {"shift": of_shift, "activity": activity, "minutes": found, "form": asked}
+    context = {
+        "shift": of_shift,
+        "activity": activity,
+        "minutes": found,
+        "form": asked,
+        "refused": refused_at_all,
+    }
     return render(request, "desk/shift_minutes.html", context, status=422 if asked.errors else 200)

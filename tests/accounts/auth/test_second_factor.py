@@ -115,7 +115,9 @@ def test_a_code_by_sms_alone_is_not_enough_for_who_has_a_second_factor(pioneer, 
     client.post("/accounts/login/", {"phone": PHONE, "next": "/desk/"})
     assert client.post("/accounts/code/", {"code": outbox.codes[0][1]}).url == "/accounts/2fa/authenticate/"
     assert client.get("/desk/").url == "/accounts/login/?next=/desk/"
-    assert client.post("/accounts/2fa/authenticate/", {"code": digits()}).url == "/desk/"
+    # As a keyboard for Chinese types it: in full width, with a blank.
+    typed = f" {digits()}".translate({ord("0") + n: ord("０") + n for n in range(10)})
+    assert client.post("/accounts/2fa/authenticate/", {"code": typed}).url == "/desk/"
     assert client.get("/desk/").status_code == 200
 
 

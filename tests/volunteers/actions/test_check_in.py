@@ -171,37 +171,7 @@ def test_who_looked_for_a_substitute_and_came_looks_no_more(wang, lead):
     assert wang.substitute_since is None
 
 
-# --- As planned, and the exceptions
-
-
-def test_before_the_end_all_as_planned_ticks_everybody_in(shift, lead):
-    for _n in range(3):
-        AssignmentFactory(shift=shift)
-    late = AssignmentFactory(shift=shift, waitlisted=True)
-    assert actions.all_as_planned(shift, by=lead) == 3
-    assert actions.all_as_planned(shift, by=lead) == 0
-    came = Assignment.objects.served().values_list("checked_in_at", "checked_in_way", "checked_out_at")
-    assert set(came) == {(clock.now(), "list", None)}
-    assert state(late)[0] == "waitlisted"
-
-
-def test_after_the_end_all_as_planned_says_the_times_of_the_shift(shift, lead):
-    ticked, unmarked, absent, scanned = (AssignmentFactory(shift=shift) for _n in range(4))
-    with at(shift.starts_at + 5 * MINUTE):
-        actions.check_in(ticked, by=lead)
-        actions.mark_absent(absent, by=lead)
-        actions.check_in(scanned, way="card", by=lead)
-    with at(shift.ends_at):
-        assert actions.all_as_planned(shift, by=lead) == 2
-    assert [state(one) for one in (ticked, unmarked, absent, scanned)] == [
-        ("served", "list", "list"),
-        ("served", "list", "list"),
-        ("absent", "", ""),
-        # Whoever was scanned in and forgot to check out is asked for one by one.
-        ("served", "card", ""),
-    ]
-    assert (unmarked.checked_in_at, unmarked.checked_out_at) == (shift.starts_at, shift.ends_at)
-    assert ticked.checked_in_at == shift.starts_at + 5 * MINUTE
+# --- The exceptions
 
 
 def test_who_did_not_come_is_absent_and_may_have_come_after_all(shift, wang, lead):

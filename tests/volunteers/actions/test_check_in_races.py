@@ -127,7 +127,7 @@ def test_many_taps_on_all_as_planned_write_everybody_once(shift):
     people = [AssignmentFactory(shift=shift) for _n in range(3)]
     by = leads(shift)[0]
     answers = all_at_once([lambda: all_as_planned(shift, by=by)] * 8)
-    assert sorted(answers) == [0] * 7 + [3]
+    assert sorted(map(len, answers)) == [0] * 7 + [3]
     history = {one.history.filter(status="served").count() for one in people}
     assert history == {1}
 

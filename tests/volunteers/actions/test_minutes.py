@@ -175,6 +175,15 @@ def test_exactly_eight_hours_need_none(activity, wang, lead):
     assert len(confirm_minutes(activity, by=lead)) == 1
 
 
+def test_the_hours_of_a_day_are_those_of_the_person_in_all_teams(activity, wang, lead):
+    elsewhere = VolunteerFactory(person=wang.person)
+    earlier = {"volunteer": elsewhere, "day": clock.today() - dt.timedelta(days=1)}
+    ServiceRecordFactory(**earlier, minutes=361)
+    assert refusal(confirm_minutes, activity, by=lead) == "no_reason"
+    ServiceRecordFactory(**earlier, minutes=241, activity_name="巡逻")
+    assert refusal(confirm_minutes, activity, reasons={wang.pk: "值守"}, by=lead) == "over_twelve_hours"
+
+
 def test_more_than_twelve_hours_on_a_day_are_refused_for_all(activity, shift, wang, lead):
     AssignmentFactory(shift=shift, served=True)
     earlier = {"volunteer": wang.volunteer, "day": clock.today() - dt.timedelta(days=1)}

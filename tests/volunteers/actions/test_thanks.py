@@ -72,6 +72,16 @@ def test_each_volunteer_who_served_is_told_and_nobody_else(activity, writer, vol
     assert set(told) == {volunteer.person_id, recorded.person_id}
 
 
+def test_the_leads_are_told_that_a_note_waits_to_be_shown_and_of_no_other(activity, writer, volunteer):
+    lead = TeamAppointmentFactory(team=activity.team).user
+    TeamAppointmentFactory()
+    thank(activity, ResidentFactory())
+    assert not Notification.objects.filter(kind="volunteer_thanks_wait").exists()
+    thank(activity, writer, may_be_public=True)
+    notice = Notification.objects.get(kind="volunteer_thanks_wait")
+    assert (notice.recipient, notice.path) == (lead.person, "/desk/thanks/")
+
+
 def test_whoever_served_reads_it_and_nobody_else(activity, writer, volunteer):
     note = thank(activity, writer)
     assert list(thanks_received(volunteer.person.user)) == [note]

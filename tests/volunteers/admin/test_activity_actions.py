@@ -8,7 +8,9 @@ from django.utils import timezone
 from tests.factories import (
     ActivityFactory,
     AssignmentFactory,
+    GuardianshipFactory,
     NeighbourFactory,
+    ResidentFactory,
     ShiftFactory,
     TeamFactory,
     VolunteerFactory,
@@ -110,6 +112,18 @@ def test_who_has_no_smartphone_stands_on_the_list_to_ring_once(client, team, shi
     answer = client.get(at_page(shift.activity, "people/"))
     assert marks(answer, "ring") == ["1"]
     assert [line.person.name for line in answer.context["roster"].to_ring] == ["钱奶奶"]
+
+
+def test_who_has_no_phone_is_on_it_with_who_acts_for_them(client, team, shift):
+    silent = NeighbourFactory(name="刘奶奶", phone="")
+    daughter = ResidentFactory(person__name="蒋女士").person
+    GuardianshipFactory(person=silent, by=daughter)
+    AssignmentFactory(shift=shift, volunteer=VolunteerFactory(team=team, person=silent))
+    answer = client.get(at_page(shift.activity, "people/"))
+    (line,) = answer.context["roster"].to_ring
+    assert (line.person, line.masked_phone) == (silent, "")
+    assert [one.split()[0] for one in line.guardians_in_words] == ["蒋女士"]
+    assert "没有留电话" in answer.content.decode()
 
 
 def test_no_whole_number_stands_on_the_roster_and_none_at_all_is_printed(client, team, shift):

@@ -21,7 +21,7 @@ from tests.support.signing_in import signed_in
 pytestmark = pytest.mark.django_db
 
 DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
-QUERIES = {"deadlines": 9, "odd": 13, "report": 28}
+QUERIES = {"deadlines": 10, "odd": 13, "report": 29}
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from tests.factories.volunteers import (
     VolunteerFactory,
 )
 from volunteers.models import Evaluation
-from volunteers.selectors.deadlines import deadline_of, record_deadlines
+from volunteers.selectors.deadlines import count_incomplete, deadline_of, record_deadlines
 from volunteers.selectors.yearly_report import yearly_report
 
 pytestmark = pytest.mark.django_db
@@ -147,6 +147,24 @@ def test_minutes_by_hand_of_nobodys_shift_are_open_while_they_wait(lead, team, a
             volunteer=VolunteerFactory(team=team), activity=activity, day=SATURDAY.date(), by_hand=True, waiting=True
         )
         assert [one.unrecorded for one in record_deadlines(lead)] == [1]
+
+
+def test_service_without_an_activity_has_the_same_days_from_its_own_day(lead, team, activity, served):
+    alone = {"volunteer": VolunteerFactory(team=team), "day": SATURDAY.date(), "by_hand": True}
+    with at(10, 17):
+        waiting = ServiceRecordFactory(**alone, waiting=True)
+        confirmed = ServiceRecordFactory(**alone, activity_name="送餐")
+        ServiceRecordFactory(**alone | {"volunteer": VolunteerFactory()}, waiting=True)
+        refused = ServiceRecordFactory(**alone, activity_name="巡逻", waiting=True)
+        type(refused).objects.filter(pk=refused.pk).update(
+            state="refused", decision="没去", decided_by=lead, decided_at=SATURDAY
+        )
+        lines = [(one.record, one.unrecorded, one.unevaluated, one.days_late) for one in record_deadlines(lead)]
+        assert lines == [(None, 1, 0, 1), (waiting, 1, 0, 1), (confirmed, 0, 1, 1)]
+        assert count_incomplete(lead) == 3
+        assert yearly_report(lead, 2025).overdue == 3
+        Evaluation.objects.create(record=confirmed, text="好", by=lead)
+        assert [one.record for one in record_deadlines(lead)] == [None, waiting]
 
 
 def test_nothing_is_due_of_what_is_no_service_to_come_cancelled_or_of_others(lead, team):

@@ -9,6 +9,7 @@ from common.time.ranges import since
 from tests.factories import GuardianshipFactory, HouseholdFactory, ResidenceFactory, UserFactory
 from tests.factories.volunteers import ServiceRecordFactory, TeamFactory, VolunteerFactory
 from volunteers.models import ServiceRecord
+from volunteers.selectors.records import records_at_same_time
 from volunteers.selectors.suspicious import Oddity, odd_records
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,13 @@ def test_two_places_at_once(volunteer, team):
     between(VolunteerFactory(team=team), 9, 11)
     between(volunteer, 10.5, 11, state="refused", decision="没来")
     assert odd(Oddity.TWO_PLACES) == [{one.pk, other.pk}]
+
+
+def test_what_somebody_gave_in_two_teams_is_looked_at_together(volunteer):
+    elsewhere = VolunteerFactory(person=volunteer.person)
+    both = {between(volunteer, 9, 14).pk, between(elsewhere, 13, 17).pk}
+    assert odd(Oddity.TWO_PLACES) == odd(Oddity.LONG_DAY) == [both]
+    assert {one.pk for one in records_at_same_time(volunteer.records.get())} == both - {volunteer.records.get().pk}
 
 
 def test_a_correction_does_not_overlap_with_what_it_corrects(volunteer):

@@ -50,7 +50,7 @@ def test_who_is_not_signed_in_comes_back_to_the_form(client, team):
 
 def test_the_form_makes_an_application(client, reader, team):
     assert client.get(JOIN).status_code == 200
-    response = client.post(JOIN, typed(reader, words="周末有空", national_number=" 3205 0000 12ab "))
+    response = client.post(JOIN, typed(reader, words="周末有空", national_number=" ３２０５ 0000 12ａb "))
     assert response.url == PROFILE
     volunteer = Volunteer.objects.get()
     assert (volunteer.team, volunteer.person, volunteer.status) == (team, reader.person, "applied")

@@ -24,7 +24,7 @@ from volunteers.models import CorrectionRequest, Evaluation, ServiceRecord
 pytestmark = pytest.mark.django_db
 
 MINE = "/volunteers/mine/"
-QUERIES = 12
+QUERIES = 11
 
 
 @pytest.fixture

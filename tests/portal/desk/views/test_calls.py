@@ -99,8 +99,19 @@ def test_a_pioneer_rings_whom_they_see_in_the_own_building_and_not_whom_they_onl
 def test_a_number_that_is_not_there_is_neither_shown_nor_logged(beat, desk):
     person = beat.neighbour("没有电话的人", phone="")
     answer = desk.post(call_page(person), {"reason": "coming"})
-    assert codes(answer.context["steps"].form) == {"__all__": ["no_number"]}
+    assert (answer.status_code, marks(answer, "refused")) == (422, ["no_number"])
+    assert refusal(call_neighbour, person, reason="问候", by=beat.pioneer) == "no_number"
     assert not AccessLog.objects.exists()
+
+
+def test_for_whom_has_no_number_those_who_act_for_them_are_rung(beat, desk, grandma):
+    silent, far = beat.neighbour("周奶奶", phone=""), make.NeighbourFactory(phone="+8613900139000")
+    make.GuardianshipFactory(person=silent, by=grandma)
+    make.GuardianshipFactory(person=silent, by=far)
+    answer = desk.get(call_page(silent))
+    assert answer.context["instead"] == [grandma]
+    assert call_page(grandma) in answer.content.decode()
+    assert call_page(far) not in answer.content.decode()
 
 
 def test_so_many_numbers_a_day_and_no_more(beat, desk, grandma):
@@ -168,8 +179,9 @@ def test_the_page_of_a_booking_leads_there_and_a_past_one_does_not(station, rece
 def test_the_page_costs_the_same_with_one_and_with_three_guests(
     station, receptionist, count, django_assert_num_queries
 ):
-    for _n in range(count):
-        booking = make.BookingFactory(space=make.SpaceFactory(station=station), **at(1))
+    for n in range(count):
+        space, phone = make.SpaceFactory(station=station), f"+861380013800{n}"
+        booking = make.BookingFactory(space=space, person__phone=phone, **at(1))
     duty = signed_in(receptionist)
     duty.get(call_page(booking.person))
     with django_assert_num_queries(5):

@@ -144,3 +144,23 @@ def test_of_a_confirmed_line_nothing_is_tapped_any_more(desk, shift, wang):
 def test_odd_minutes_confirm_nothing(desk, shift, wang, minutes):
     desk.post(page(shift), as_shown(desk, shift, **{f"minutes-{wang.pk}": minutes}))
     assert not ServiceRecord.objects.exists()
+
+
+def test_before_the_end_minutes_are_not_confirmed_and_the_page_says_until_when(desk, lead):
+    shift = ShiftFactory(
+        activity__starts_at=clock.now() - dt.timedelta(hours=1),
+        activity__team=TeamAppointmentFactory(user=lead).team,
+    )
+    AssignmentFactory(shift=shift, served=True, checked_out_at=clock.now())
+    response = desk.get(page(shift))
+    assert (marks(response, "refused"), marks(response, "settled"), marks(response, "act")) == (["not_over"], [], [])
+    response = desk.post(page(shift), {"evaluation": "辛苦了"})
+    assert (response.status_code, response.context["form"].errors.as_data()["__all__"][0].code) == (422, "not_over")
+
+
+def test_where_nobody_served_the_page_does_not_say_that_all_is_confirmed(desk, shift):
+    AssignmentFactory(shift=shift, status="absent")
+    AssignmentFactory(shift=shift, served=True, checked_out_at=shift.starts_at)
+    response = desk.get(page(shift))
+    assert (marks(response, "refused"), marks(response, "settled"), marks(response, "nothing")) == ([], [], ["1"])
+    assert "没有人到场服务" in response.content.decode()

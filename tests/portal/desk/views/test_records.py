@@ -24,7 +24,7 @@ from volunteers.models import CorrectionRequest, Evaluation, ServiceRecord
 pytestmark = pytest.mark.django_db
 
 RECORDS = reverse("desk:records")
-QUERIES = 10
+QUERIES = 11
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from common.time import clock
 from tests.factories import (
     AssignmentFactory,
     GridFactory,
+    GuardianshipFactory,
     OrgUnitFactory,
     ResidentFactory,
     ShiftFactory,
@@ -109,6 +110,53 @@ def test_all_as_planned_is_one_tap_and_the_exceptions_follow(lead, shift):
         assert state(absent)[0] == "assigned"
 
 
+def test_all_as_planned_is_taken_back_in_one_tap_without_the_exceptions(desk, shift):
+    people = [signed_up(shift, f"队员{n}") for n in "甲乙丙"]
+    response = desk.post(page(shift, "planned"), follow=True)
+    assert response.redirect_chain == [(f"{page(shift)}?done=planned#list", 302)]
+    assert (marks(response, "done"), response.context["planned"]) == (["planned"], "3 人已签到。")
+    absent = people[0]
+    with time_machine.travel(shift.starts_at, tick=False):
+        desk.post(page(shift, "volunteer_absent", absent.pk))
+        response = desk.post(page(shift, "undo_planned"), follow=True)
+        assert levels(response) == ["success"]
+        assert groups(desk, shift) == {"missing": ["队员丙", "队员乙"], "absent": ["队员甲"]}
+        # A second tap finds nothing any more, nor does another act's button.
+        assert levels(desk.post(page(shift, "undo_planned"), follow=True)) == ["error"]
+
+
+def test_all_as_planned_of_one_shift_is_not_taken_back_on_another(desk, shift):
+    one, other = signed_up(shift, "王甲"), ShiftFactory(activity=shift.activity)
+    desk.post(page(shift, "planned"))
+    assert marks(desk.get(page(other), {"done": "planned"}), "done") == []
+    assert levels(desk.post(page(other, "undo_planned"), follow=True)) == ["error"]
+    assert state(one)[0] == "served"
+
+
+def test_where_nobody_is_left_all_as_planned_offers_nothing_to_take_back(desk, shift):
+    signed_up(shift, "王甲", status="absent")
+    response = desk.post(page(shift, "planned"), follow=True)
+    assert (levels(response), marks(response, "done")) == (["info"], [])
+
+
+def test_each_tap_says_what_it_has_done(lead, shift):
+    one = signed_up(shift, "王甲")
+    with time_machine.travel(shift.starts_at, tick=False):
+        desk = signed_in(lead)
+        said = []
+        for name in ("in", "out", "undo", "undo", "absent"):
+            response = desk.post(page(shift, f"volunteer_{name}", one.pk), follow=True)
+            (shown,) = response.context["done"]
+            said.append(shown[1])
+    assert said == [
+        "王甲已签到，12:13。",
+        "王甲已签退，12:13。",
+        "王甲已签到，12:13。",
+        "已撤回：王甲现在是还没到。",
+        "王甲没来，已记下。",
+    ]
+
+
 def test_who_forgot_to_check_out_stands_there_until_the_lead_says_when(lead, shift):
     one = signed_up(shift, "王甲")
     arrive(one, by=ResidentFactory(person=one.person))
@@ -135,7 +183,7 @@ def test_four_digits_tick_in_and_ten_wrong_ones_end_it_for_an_hour(desk, shift):
     first, second = signed_up(shift, "王甲", told_code="0427"), signed_up(shift, "陈乙", told_code="1111")
     assert desk.post(page(shift), {"code": "0427"}).status_code == 302
     assert state(first) == ("served", "code", "")
-    for wrong in ("", "12", "abcd", "０４２７"):
+    for wrong in ("", "12", "abcd", "04 2", "٠٤٢٧"):
         assert desk.post(page(shift), {"code": wrong}).status_code == 422
     for n in range(10):
         response = desk.post(page(shift), {"code": f"90{n:02d}"})
@@ -144,11 +192,31 @@ def test_four_digits_tick_in_and_ten_wrong_ones_end_it_for_an_hour(desk, shift):
     assert state(second)[0] == "assigned"
 
 
+@pytest.mark.parametrize("typed", ["０４２７", "04 27", "　０４ ２７ "])
+def test_a_code_is_understood_as_any_keyboard_types_it(desk, shift, typed):
+    one = signed_up(shift, "王甲", told_code="0427")
+    assert desk.post(page(shift), {"code": typed}).status_code == 302
+    assert state(one) == ("served", "code", "")
+
+
 def test_right_codes_are_never_too_many(desk, shift):
     people = [signed_up(shift, f"队员{n}", told_code=f"20{n:02d}") for n in range(12)]
     for one in people:
         assert desk.post(page(shift), {"code": one.told_code}).status_code == 302
     assert Shift.objects.get().assignments.served().count() == 12
+
+
+def test_a_line_without_a_number_says_so_and_offers_who_acts_for_them(desk, shift):
+    silent = signed_up(shift, "王甲", volunteer__person__phone="")
+    with_number = signed_up(shift, "陈乙", volunteer__person__phone="+8613800138001")
+    response = desk.get(page(shift))
+    assert marks(response, "no-phone") == [str(silent.pk)]
+    GuardianshipFactory(person=silent.person, by=with_number.person)
+    response = desk.get(page(shift))
+    assert (marks(response, "no-phone"), response.context["rung"]) == (
+        [],
+        {silent.person_id: [with_number.person], with_number.person_id: [with_number.person]},
+    )
 
 
 @pytest.mark.parametrize("done", ["", "x", "0", "9" * 30, "-1"])
@@ -176,7 +244,7 @@ def test_other_leads_and_neighbours_find_no_shift(shift):
         officer("branch_secretary", OrgUnitFactory(community=community, estate_branch=True)),
         officer("grid_worker", GridFactory(community=community)),
     ]
-    names = ["shift", "planned", "add_volunteer", "minutes"]
+    names = ["shift", "planned", "undo_planned", "add_volunteer", "minutes"]
     of_line = ["volunteer_in", "volunteer_out", "volunteer_absent", "volunteer_undo", "volunteer_times"]
     urls = [page(shift, name) for name in names] + [page(shift, name, one.pk) for name in of_line]
     for status, people in ((403, no_desk + no_right), (404, elsewhere)):
@@ -249,13 +317,13 @@ def test_the_pages_ask_as_much_for_many_as_for_one(desk, shift, count, django_as
         desk.get(page(others[0], "minutes"))
 
 
-QUERIES = {"shifts": 6, "shift": 11, "minutes": 8}
+QUERIES = {"shifts": 6, "shift": 12, "minutes": 8}
 
 
 # --- Who comes unannounced
 
 
-@pytest.mark.parametrize("typed", ["周小燕", "zxy", "py-0042", "42"])
+@pytest.mark.parametrize("typed", ["周小燕", "zxy", "py-0042", "42", "ＰＹ－００４２"])
 def test_a_volunteer_is_found_by_name_or_number_and_ticked_in(desk, shift, typed):
     one = VolunteerFactory(team=shift.activity.team, person__name="周小燕", number=42)
     VolunteerFactory(person__name="周小燕", number=42)
