@@ -35,6 +35,7 @@ from volunteers.rules.activities import (
     require_some_shift,
     require_team_kept,
 )
+from volunteers.rules.public_words import require_no_mobile
 from volunteers.selectors.activities import place_of
 
 # What the hold of its room depends on, and what its place is made of.
@@ -42,6 +43,8 @@ HELD = {"space", "starts_at", "ends_at"}
 PLACED = {"space", "event", "building", "place"}
 # What volunteers must hear of when it changes after publication.
 MOVES = {"starts_at", "ends_at", "place", "meeting_point"}
+# What everybody reads.
+WORDS = {"title", "content", "risks", "bring", "meeting_point", "place"}
 
 
 @action
@@ -50,6 +53,7 @@ def draft_activity(activity: Activity, *, by: User) -> Activity:
     require_permission(by, "volunteers.add_activity")
     activity.status = Activity.Status.DRAFT
     activity.community_id = activity.team.community_id
+    require_no_mobile(**{field: getattr(activity, field) for field in sorted(WORDS)})
     _lock_its_event(activity)
     if activity.event:
         require_event_takes_place(activity.event, public=False)
@@ -87,6 +91,7 @@ def change_activity(activity: Activity, *, by: User, **changes: Any) -> Activity
     Refused, for example when the room is taken at the new time, or a volunteer is on another shift then.
     """
     require_permission(by, "volunteers.change_activity", activity)
+    require_no_mobile(**{field: changes[field] for field in sorted(WORDS & changes.keys())})
     if changes.get("event"):
         activity, changes["event"] = _locked_with(activity, changes["event"])
     else:
@@ -175,6 +180,7 @@ def cancel_activity(activity: Activity, *, by: User, reason: str) -> Activity:
         return activity
     require_activity_act_possible(ActivityAct.CALL_OFF, activity)
     require_reason(reason, _("Please say why, so that everybody who signed up knows."))
+    require_no_mobile(reason=reason)
     _cancel(activity, reason.strip(), by=by)
     return activity
 
@@ -260,6 +266,7 @@ def add_shift(shift: Shift, *, by: User) -> Shift:
     shift.activity = activity = locks.lock_activity(shift.activity_id)
     require_activity_not_cancelled(activity)
     require_shift_within_activity(shift, activity)
+    require_no_mobile(role=shift.role)
     shift.save()
     return shift
 
@@ -280,6 +287,7 @@ def change_shift(shift: Shift, *, by: User, **changes: Any) -> Shift:
         setattr(shift, field, changes[field])
     if not changed:
         return shift
+    require_no_mobile(role=shift.role)
     moves = bool(changed & {"starts_at", "ends_at"})
     if moves:
         require_shift_within_activity(shift, activity)
