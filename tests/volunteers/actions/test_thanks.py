@@ -110,7 +110,11 @@ def test_what_was_no_finished_service_is_not_thanked_for(writer, said, code):
 
 @pytest.mark.parametrize(
     ("words", "code"),
-    [(" ", "no_words"), ("我是11010519491231002X", "identity_card"), ("谢谢！我的电话 138 0013 8000", "phone_number")],
+    [
+        (" ", "no_words"),
+        ("我是11010519491231002X", "identity_card"),
+        ("谢谢！我的电话 138 0013 8000", "phone_number"),
+    ],
 )
 def test_words_are_needed_and_no_number_of_a_card_or_a_phone(activity, writer, words, code):
     assert refusal(thank, activity, writer, words=words) == code
