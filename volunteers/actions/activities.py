@@ -29,6 +29,7 @@ from volunteers.rules.activities import (
     require_lead_may_lead,
     require_nobody_elsewhere,
     require_nobody_served,
+    require_not_moved_into_past,
     require_shift_nobody_served,
     require_shift_within_activity,
     require_shift_without_volunteers,
@@ -97,6 +98,7 @@ def change_activity(activity: Activity, *, by: User, **changes: Any) -> Activity
     else:
         activity = _locked(activity)
     require_activity_not_cancelled(activity)
+    require_not_moved_into_past(activity, changes.get("ends_at", activity.ends_at))
     changed = _change(activity, changes, by=by)
     if changed:
         # As it is now: nobody gives it away, nor takes it to somebody else's.

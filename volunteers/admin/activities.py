@@ -29,7 +29,6 @@ from events.models import Event
 from grid.models import OrgUnit
 from stations.admin.forms.base import RoomField
 from stations.models import Space
-from stations.selectors.programme import is_station_open_for
 from volunteers.actions.activities import (
     HELD,
     MOVES,
@@ -265,7 +264,7 @@ class ActivityAdmin(ScopedModelAdmin):
         """A new activity is a draft; a change goes through the action, which moves shifts and tells people."""
         if not change:
             draft_activity(obj, by=acting_user(request))
-            self._warn_when_closed(request, obj)
+            activity_actions.warn_about_time(request, obj)
             return
         changes = form.changes()
         activity = change_activity(obj, by=acting_user(request), **changes)
@@ -278,7 +277,7 @@ class ActivityAdmin(ScopedModelAdmin):
             )
             self.message_user(request, text % {"n": told}, messages.SUCCESS)
         if HELD & changes.keys():
-            self._warn_when_closed(request, activity)
+            activity_actions.warn_about_time(request, activity)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Each shift through its action; those that the form leaves alone have moved with the activity."""
@@ -290,11 +289,6 @@ class ActivityAdmin(ScopedModelAdmin):
             add_shift(shift, by=by)
         for shift in formset.deleted_objects:
             remove_shift(shift, by=by)
-
-    def _warn_when_closed(self, request: HttpRequest, activity: Activity) -> None:
-        if not is_station_open_for(activity):
-            text = _("The station is not open all that time. Please see that somebody opens it.")
-            self.message_user(request, text, messages.WARNING)
 
     def delete_model(self, request: HttpRequest, obj: Activity) -> None:
         delete_draft_activity(obj, by=acting_user(request))

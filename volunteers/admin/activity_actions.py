@@ -16,6 +16,8 @@ from common.admin.pages import ask_once, office_page, posted, redirect_with_succ
 from common.admin.scope import covered, visible
 from common.exceptions import Refused
 from common.http.keys import get_visible_or_404
+from common.time import clock
+from stations.selectors.programme import is_station_open_for
 from volunteers.actions.activities import cancel_activity, copy_activity, publish_activity
 from volunteers.actions.results import publish_result, withdraw_result
 from volunteers.admin.forms.activities import ActivityCancelForm
@@ -50,6 +52,16 @@ def activity_page(
         original=activity,
         **context,
     )
+
+
+def warn_about_time(request: HttpRequest, activity: Activity) -> None:
+    """Say what may be a slip of the pen in the time that was just saved."""
+    if not is_station_open_for(activity):
+        messages.warning(request, _("The station is not open all that time. Please see that somebody opens it."))
+    if activity.starts_at <= clock.now():
+        messages.warning(
+            request, _("It begins in the past, so nobody can sign up any more. Please look at the day once more.")
+        )
 
 
 def who_comes(model_admin: "ActivityAdmin", request: HttpRequest, object_id: str) -> HttpResponse:
@@ -145,6 +157,7 @@ def copy(model_admin: "ActivityAdmin", request: HttpRequest, object_id: str) -> 
         if activity.space_id and not new.space_id:
             text = _("“%(room)s” cannot be had then, so the copy has no room yet.")
             messages.warning(request, text % {"room": activity.place})
+        warn_about_time(request, new)
         text = _("Here is the copy. It is a draft: look it over, then publish it.")
         return redirect_with_success(request, text, CHANGE_PAGE, new.pk)
 
