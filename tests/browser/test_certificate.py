@@ -38,7 +38,7 @@ def test_a_certificate_fills_one_sheet_and_sixty_services_another(
     )
     context = open_context(session=session_of(user), viewport={"width": 794, "height": 1123})
     if care:
-        context.add_cookies([{"name": "care", "value": "1-36", "url": live_server.url}])
+        context.add_cookies([{"name": "care", "value": "1-3", "url": live_server.url}])
     page = context.new_page()
     page.goto(f"/volunteers/mine/certificates/{certificate.pk}/")
     paper = page.pdf(prefer_css_page_size=True, print_background=True)

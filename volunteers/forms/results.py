@@ -90,10 +90,8 @@ class ResultForm(forms.Form):
 
     def _ask_for_photos_again(self) -> None:
         """A browser does not send a file twice: whoever mends something else is told that the photo is gone."""
-        if not self._errors:
-            return
         for kind in self.kinds:
-            if self.files.get(kind) and not self.has_error(kind):
+            if self.errors and self.files.get(kind) and not self.has_error(kind):
                 text = _("Please choose the photo once more: this page could not keep it.")
                 super().add_error(kind, forms.ValidationError(text, code="again"))
 
