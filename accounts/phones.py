@@ -11,6 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 E164 = r"^\+[1-9][0-9]{6,14}$"
 validate_phone = RegexValidator(E164, _("Please enter a phone number, for example 138 0013 8000."))
+# What people type between the digits.
+_SIGN = r"[\s\-‐-―()·.]"
+# In a sentence: eleven digits from 13 to 19 with or without the country, or an area code with 7 or 8 digits.
+_MOBILE = re.compile(rf"(?<![0-9])((\+|00)?86{_SIGN}{{0,2}})?1{_SIGN}?[3-9]({_SIGN}{{0,2}}[0-9]){{9}}(?![0-9])")
+_LANDLINE = re.compile(
+    rf"(?<![0-9])(0|(\+|00)?86{_SIGN}{{0,2}}0?)[1-9][0-9]{{1,2}}{_SIGN}{{0,2}}[1-9]({_SIGN}?[0-9]){{6,7}}(?![0-9])"
+)
 
 
 def normalise_phone(typed: str) -> str:
@@ -19,7 +26,7 @@ def normalise_phone(typed: str) -> str:
 
     Raises ValidationError when it is no phone number.
     """
-    phone = re.sub(r"[\s\-‐-―()·.]", "", unicodedata.normalize("NFKC", typed))
+    phone = re.sub(_SIGN, "", unicodedata.normalize("NFKC", typed))
     if phone.startswith("00"):
         phone = "+" + phone[2:]
     if re.fullmatch(r"1[0-9]{10}", phone):
@@ -38,6 +45,16 @@ def whole_phone(typed: str) -> str | None:
         return normalise_phone(typed)
     except ValidationError:
         return None
+
+
+def holds_mobile(text: str) -> bool:
+    """Whether a mobile number of this country is in the text, however its digits are typed."""
+    return bool(_MOBILE.search(unicodedata.normalize("NFKC", text)))
+
+
+def holds_phone(text: str) -> bool:
+    """Whether a mobile number, or a landline with its area code, is in the text."""
+    return holds_mobile(text) or bool(_LANDLINE.search(unicodedata.normalize("NFKC", text)))
 
 
 def has_allowed_country(phone: str) -> bool:

@@ -66,6 +66,17 @@ def test_no_line_of_a_template_is_longer_than_120_characters():
     assert too_long == []
 
 
+def test_no_separator_of_a_template_loses_the_blank_before_it():
+    """The loader drops the line break before it: “·” at the beginning of a line follows a blank that is written."""
+    wrong = []
+    for path in sorted((ROOT / "templates").rglob("*.html")):
+        lines = path.read_text().splitlines()
+        for number, (before, line) in enumerate(pairwise(lines), start=2):
+            if re.match(r" *({% (if|for) [^%]*%})?·", line) and before.strip() != '{{ " " }}':
+                wrong.append(f"{path.relative_to(ROOT)}:{number}")
+    assert wrong == []
+
+
 def test_the_readme_names_every_variable_of_the_environment_that_a_community_sets():
     reads = re.compile(r'\b(?:environ\.get\(|environ\[|flag\(|number\(|words\()"([A-Z_]+)"')
     set_by_us = {"PORTAL_PROCESS"}

@@ -1,4 +1,7 @@
-"""Lists as spreadsheets (.xlsx) with headings in the reader's language. No cell is read as a formula."""
+"""Lists as spreadsheets (.xlsx) with headings in the reader's language. No cell is read as a formula.
+
+Days are days for the spreadsheet too, so that it sorts and filters by them.
+"""
 
 import datetime as dt
 import io
@@ -9,6 +12,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.http import content_disposition_header
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
@@ -82,19 +86,20 @@ def _write(sheet: Any, content: Sheet) -> None:
 
 
 def spreadsheet_response(content: bytes, filename: str) -> HttpResponse:
-    """The spreadsheet as a file that no cache stores."""
+    """The spreadsheet as a file that no cache stores; its name may be in Chinese."""
     return HttpResponse(
         content,
         content_type=CONTENT_TYPE,
-        headers={"Content-Disposition": f'attachment; filename="{filename}"', "Cache-Control": "no-store"},
+        headers={
+            "Content-Disposition": str(content_disposition_header(as_attachment=True, filename=filename)),
+            "Cache-Control": "no-store",
+        },
     )
 
 
 def _cell(value: Any) -> Any:
     if isinstance(value, dt.datetime):
         return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
-    if isinstance(value, dt.date):
-        return value.isoformat()
     return escape_text(str(value)) if isinstance(value, str | Promise) else value
 
 

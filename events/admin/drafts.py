@@ -103,6 +103,9 @@ class DraftAdmin(ScopedModelAdmin):
         if not is_station_open_for(row):
             text = _("The station is not open all that time. Please see that somebody opens it.")
             self.message_user(request, text, messages.WARNING)
+        if row.starts_at <= clock.now():
+            text = _("It begins in the past, so nobody can sign up any more. Please look at the day once more.")
+            self.message_user(request, text, messages.WARNING)
 
     def page_context(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
         """A draft is saved and published with one button; the page that asks once more comes between."""
@@ -156,5 +159,6 @@ class DraftAdmin(ScopedModelAdmin):
         if row.space_id and not copy.space_id:
             text = _("“%(room)s” cannot be had then, so the copy has no room yet.")
             self.message_user(request, text % {"room": row.place}, messages.WARNING)
+        self.warn_about_time(request, copy)
         text = _("Here is the copy. It is a draft: look it over, then publish it.")
         return redirect_with_success(request, text, f"admin:{self.page_name('change')}", copy.pk)

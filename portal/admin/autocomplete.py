@@ -11,10 +11,14 @@ from accounts.auth.http import acting_user
 from accounts.models import Person, User
 from common.admin.base import ScopedTabularInline
 from grid.models import Residence
+from volunteers.models import Volunteer
 
 
 class PickerView(AutocompleteJsonView):
-    """Django's answer to a picker; of people also the masked number and the home, as the reader may see."""
+    """Django's answer to a picker; of people also the masked number and the home, as the reader may see.
+
+    A volunteer is told apart by the number in the team first.
+    """
 
     def process_request(self, request: HttpRequest) -> Any:
         """Only for fields that admin draws a picker for: every other relation would show rows, too."""
@@ -25,15 +29,23 @@ class PickerView(AutocompleteJsonView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        people = [row.pk for row in context["object_list"] if isinstance(row, Person)]
+        people = [key for row in context["object_list"] if (key := _person_of(row)) is not None]
         self.facts = picker_facts_about(people, acting_user(self.request)) if people else {}
         return context
 
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
         result: dict[str, str] = super().serialize_result(obj, to_field_name)
-        if isinstance(obj, Person):
-            result["text"] = " · ".join([result["text"], *self.facts.get(obj.pk, ())])
+        if (person := _person_of(obj)) is not None:
+            number = [obj.number_label] if isinstance(obj, Volunteer) and obj.number_label else []
+            result["text"] = " · ".join([result["text"], *number, *self.facts.get(person, ())])
         return result
+
+
+def _person_of(row: Any) -> int | None:
+    """The key of the person whom a row is or is of, where a picker says more of them than a name."""
+    if isinstance(row, Person):
+        return row.pk
+    return row.person_id if isinstance(row, Volunteer) else None
 
 
 def offered_pickers(site: Any, request: HttpRequest) -> set[tuple[str, str, str]]:

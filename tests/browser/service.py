@@ -20,7 +20,10 @@ OPEN_SERVICE = {f"volunteers:{page}" for page in ("list", "team", "results", "ac
 OWN_SERVICE = {
     *(f"volunteers:{page}" for page in ("assignment", "withdraw", "mine", "ask_for_missing", "ask_for_correction")),
     *(f"desk:{page}" for page in ("records", "enter_record", "record", "refuse_record", "correct_record")),
-    *(f"desk:{page}" for page in ("evaluate_record", "evaluate_activity", "correction", "refuse_correction")),
+    *(
+        f"desk:{page}"
+        for page in ("evaluate_record", "evaluate_activity", "correction", "refuse_correction", "result")
+    ),
 }
 OTHER_SERVICE = {
     "me_calendar_ics": "a file",
@@ -80,6 +83,7 @@ def arguments_of_service() -> dict[str, list[object]]:
         "desk:correct_record": [confirmed.pk],
         "desk:evaluate_record": [confirmed.pk],
         "desk:evaluate_activity": [done.pk],
+        "desk:result": [done.pk],
         "desk:correction": [request.pk],
         "desk:refuse_correction": [request.pk],
     }

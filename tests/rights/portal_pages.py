@@ -251,6 +251,7 @@ RECORD_ROWS = {
     "desk:correct_record": Row("volunteers.ServiceRecord", only_post=True),
     "desk:evaluate_record": Row("volunteers.ServiceRecord", only_post=True),
     "desk:evaluate_activity": Row("volunteers.Activity", only_post=True),
+    "desk:result": Row("volunteers.Activity", only_post=True),
     "desk:correction": Row("volunteers.CorrectionRequest", only_post=True),
     "desk:refuse_correction": Row("volunteers.CorrectionRequest", only_post=True),
 }

@@ -29,12 +29,14 @@ from volunteers.rules.activities import (
     require_lead_may_lead,
     require_nobody_elsewhere,
     require_nobody_served,
+    require_not_moved_into_past,
     require_shift_nobody_served,
     require_shift_within_activity,
     require_shift_without_volunteers,
     require_some_shift,
     require_team_kept,
 )
+from volunteers.rules.public_words import require_no_mobile
 from volunteers.selectors.activities import place_of
 
 # What the hold of its room depends on, and what its place is made of.
@@ -42,6 +44,8 @@ HELD = {"space", "starts_at", "ends_at"}
 PLACED = {"space", "event", "building", "place"}
 # What volunteers must hear of when it changes after publication.
 MOVES = {"starts_at", "ends_at", "place", "meeting_point"}
+# What everybody reads.
+WORDS = {"title", "content", "risks", "bring", "meeting_point", "place"}
 
 
 @action
@@ -50,6 +54,7 @@ def draft_activity(activity: Activity, *, by: User) -> Activity:
     require_permission(by, "volunteers.add_activity")
     activity.status = Activity.Status.DRAFT
     activity.community_id = activity.team.community_id
+    require_no_mobile(**{field: getattr(activity, field) for field in sorted(WORDS)})
     _lock_its_event(activity)
     if activity.event:
         require_event_takes_place(activity.event, public=False)
@@ -87,11 +92,13 @@ def change_activity(activity: Activity, *, by: User, **changes: Any) -> Activity
     Refused, for example when the room is taken at the new time, or a volunteer is on another shift then.
     """
     require_permission(by, "volunteers.change_activity", activity)
+    require_no_mobile(**{field: changes[field] for field in sorted(WORDS & changes.keys())})
     if changes.get("event"):
         activity, changes["event"] = _locked_with(activity, changes["event"])
     else:
         activity = _locked(activity)
     require_activity_not_cancelled(activity)
+    require_not_moved_into_past(activity, changes.get("ends_at", activity.ends_at))
     changed = _change(activity, changes, by=by)
     if changed:
         # As it is now: nobody gives it away, nor takes it to somebody else's.
@@ -175,6 +182,7 @@ def cancel_activity(activity: Activity, *, by: User, reason: str) -> Activity:
         return activity
     require_activity_act_possible(ActivityAct.CALL_OFF, activity)
     require_reason(reason, _("Please say why, so that everybody who signed up knows."))
+    require_no_mobile(reason=reason)
     _cancel(activity, reason.strip(), by=by)
     return activity
 
@@ -260,6 +268,7 @@ def add_shift(shift: Shift, *, by: User) -> Shift:
     shift.activity = activity = locks.lock_activity(shift.activity_id)
     require_activity_not_cancelled(activity)
     require_shift_within_activity(shift, activity)
+    require_no_mobile(role=shift.role)
     shift.save()
     return shift
 
@@ -280,6 +289,7 @@ def change_shift(shift: Shift, *, by: User, **changes: Any) -> Shift:
         setattr(shift, field, changes[field])
     if not changed:
         return shift
+    require_no_mobile(role=shift.role)
     moves = bool(changed & {"starts_at", "ends_at"})
     if moves:
         require_shift_within_activity(shift, activity)

@@ -13,6 +13,7 @@ from grid.rules.identity import PORTRAIT
 from volunteers.actions.locks import lock_volunteer
 from volunteers.models import Volunteer, VolunteerCard
 from volunteers.rules.cards import require_card_shown, require_may_show_card, require_own_building, require_own_card
+from volunteers.rules.public_words import require_no_own_number
 from volunteers.selectors.cards import card_of
 
 
@@ -29,6 +30,7 @@ def show_card(
     volunteer = lock_volunteer(volunteer.pk)
     require_may_show_card(volunteer, by)
     require_own_building(building, by)
+    require_no_own_number(role=role)
     card = card_of(volunteer) or VolunteerCard(volunteer=volunteer)
     card.role, card.building = " ".join(role.split()), building
     if photo is not None:

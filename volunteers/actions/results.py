@@ -15,6 +15,7 @@ from common.time import clock
 from volunteers.actions import locks
 from volunteers.models import Activity, ActivityPhoto
 from volunteers.rules.activities import PERMISSION, ActivityAct, require_activity_act_possible
+from volunteers.rules.public_words import require_no_own_number
 from volunteers.rules.results import WITHOUT_WORDS, require_few_photos
 
 
@@ -44,9 +45,11 @@ def publish_result(
     activity = locks.lock_activity(activity.pk)
     require_activity_act_possible(ActivityAct.RESULT, activity)
     require_reason(text, str(WITHOUT_WORDS))
+    require_no_own_number(text=text)
     for gone in activity.photos.filter(pk__in=without):
         _drop(gone)
     for new in photos:
+        require_no_own_number(words=new.words)
         row = ActivityPhoto(activity=activity, kind=new.kind, words=new.words.strip())
         row.photo.save("result.webp", new.photo, save=False)
         row.save()

@@ -11,6 +11,7 @@ from common.time import clock
 from volunteers.models import Activity, ThankYouNote
 from volunteers.notifications.records import leads_of_team
 from volunteers.notifications.thanks import thanked, waits_to_be_shown
+from volunteers.rules.public_words import require_no_own_number
 from volunteers.rules.thanks import (
     LOOKS_AFTER,
     ThanksAct,
@@ -35,6 +36,7 @@ def say_thanks(
     require_activity_can_be_thanked(activity)
     require_may_thank(activity, person, by=by)
     require_words(words)
+    require_no_own_number(words=words)
     note = ThankYouNote.objects.create(
         activity=activity, person=person, words=words.strip(), may_be_public=may_be_public, by=by
     )

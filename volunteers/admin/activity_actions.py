@@ -19,7 +19,7 @@ from common.http.keys import get_visible_or_404
 from volunteers.actions.activities import cancel_activity, copy_activity, publish_activity
 from volunteers.actions.results import publish_result, withdraw_result
 from volunteers.admin.forms.activities import ActivityCancelForm
-from volunteers.admin.forms.results import ResultForm
+from volunteers.admin.forms.results import OfficeResultForm
 from volunteers.models import Activity, Assignment
 from volunteers.rules.activities import ActivityAct, can_do_activity_act_now
 from volunteers.selectors.rosters import roster_of
@@ -163,7 +163,7 @@ def result(model_admin: "ActivityAdmin", request: HttpRequest, object_id: str) -
     """The page of admin on which what came of an activity is written, with photos of before and after."""
     activity = visible_activity(request, object_id)
     require_allowed(model_admin.has_change_permission(request, activity))
-    form = ResultForm(posted(request), request.FILES or None, activity=activity)
+    form = OfficeResultForm(posted(request), request.FILES or None, activity=activity)
     return ask_once(
         request,
         form,

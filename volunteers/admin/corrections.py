@@ -77,7 +77,7 @@ class CorrectionRequestAdmin(FindsPeopleAdmin):
     def who(self, request: CorrectionRequest) -> str:
         return request.volunteer.person.name
 
-    @admin.display(description=_("about"))
+    @admin.display(description=_("which record"))
     def about(self, request: CorrectionRequest) -> str | SafeString:
         if request.record is None:
             return gettext("a missing record")

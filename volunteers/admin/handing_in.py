@@ -156,7 +156,7 @@ class HandInAdmin(ActedOnAdmin):
             request,
             form,
             run=lambda answers: export_hand_in(hand_in, **answers, by=acting_user(request)),
-            done=lambda content: spreadsheet_response(content, f"volunteers-{hand_in.pk}.xlsx"),
+            done=lambda content: spreadsheet_response(content, f"{hand_in.team.name} {hand_in}.xlsx"),
             show=lambda: act_page(
                 self,
                 request,

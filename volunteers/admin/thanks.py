@@ -25,11 +25,15 @@ COLOURS = {"public": "success", "hidden": "danger", "volunteers": "info"}
 class ThankYouNoteAdmin(ActedOnAdmin, FindsPeopleAdmin):
     """The office's list of notes; nobody edits what somebody else wrote."""
 
-    list_display = ["words", "activity", "person", "standing", "may_be_public", "created_at"]
+    list_display = ["words", "activity", "person", "standing", "agreed", "created_at"]
     list_filter = ["may_be_public"]
     list_select_related = ["activity", "person"]
     search_fields = ["person__name", "words", "activity__title"]
     actions_detail = ["show", "show_no_more", "hide", "bring_back"]
+
+    @admin.display(description=_("writer agrees to show it"), ordering="may_be_public", boolean=True)
+    def agreed(self, note: ThankYouNote) -> bool:
+        return note.may_be_public
 
     @display(description=_("state"), label=COLOURS)
     def standing(self, note: ThankYouNote) -> tuple[str, str]:

@@ -19,7 +19,7 @@ from volunteers.selectors.stars import star_level_of
 
 # So many activities are named on the sheet; the others are counted by their kind, so that it stays one page.
 MOST_NAMED, MOST_WORDS = 8, 40
-MOST_OF_A_LINE = 400
+MOST_OF_A_LINE = 120
 
 
 def issuing_language() -> Any:

@@ -56,8 +56,10 @@ class ActivityField(forms.ModelChoiceField):
 
 
 class VolunteerField(forms.ModelChoiceField):
+    """A volunteer by name and number, since names repeat."""
+
     def label_from_instance(self, volunteer: Volunteer) -> str:
-        return volunteer.person.name
+        return f"{volunteer.person.name} · {volunteer.number_label}"
 
 
 class WholeServiceForm(forms.Form):

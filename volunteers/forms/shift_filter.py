@@ -16,7 +16,13 @@ from volunteers.querysets import ShiftQuerySet
 # The usual list looks so far ahead; what comes later has a page of its own.
 AHEAD = dt.timedelta(days=30)
 
-WHEN = {"": _("next 30 days"), "week": _("this week"), "weekend": _("at the weekend"), "later": _("later")}
+WHEN = {
+    "": _("next 30 days"),
+    "week": _("this week"),
+    "weekend": _("at the weekend"),
+    "next_week": _("next week"),
+    "later": _("later"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,8 @@ class ShiftFilter:
             case "weekend":
                 saturday = clock.day_start(monday + dt.timedelta(days=5))
                 shifts = shifts.filter(starts_at__gte=saturday, starts_at__lt=next_monday)
+            case "next_week":
+                shifts = shifts.filter(starts_at__gte=next_monday, starts_at__lt=next_monday + dt.timedelta(days=7))
             case "later":
                 shifts = shifts.filter(starts_at__gte=now + AHEAD)
             case _:

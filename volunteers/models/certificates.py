@@ -43,7 +43,7 @@ class Certificate(models.Model):
         STARS = "stars", _("stars")
         TRAININGS = "trainings", _("trainings")
         AWARDS = "awards", _("awards")
-        RECORDS = "records", _("each service, on a second sheet")
+        RECORDS = "records", _("each service, on sheets of its own")
 
     team = models.ForeignKey(Team, verbose_name=_("team"), on_delete=models.PROTECT, related_name="certificates")
     volunteer = models.ForeignKey(

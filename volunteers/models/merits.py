@@ -109,7 +109,7 @@ class Award(models.Model):
     )
     name = NameField(pgettext_lazy("of a place", "name"), max_length=60)
     day = models.DateField(_("day"))
-    given_by = NameField(_("given by"), max_length=60)
+    given_by = NameField(pgettext_lazy("of an award", "given by"), max_length=60)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("entered by"),

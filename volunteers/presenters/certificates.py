@@ -12,6 +12,8 @@ from volunteers.models import Certificate, ServiceRecord
 from volunteers.selectors.hours import half_hours
 
 GROUP = 4
+# So many characters stand in a line of the printed sheet in its usual size, and so many lines on the sheet.
+LINE, FEW = 34, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,13 @@ class CertificateSheet:
         """The lines by choice: label, words."""
         chosen = self.certificate.extra
         return [(str(line.label), chosen[line.value]) for line in Certificate.Extra if line.value in chosen]
+
+    @property
+    def is_dense(self) -> bool:
+        """Whether there are so many words that the printed sheet takes smaller ones, to stay one sheet."""
+        return (
+            sum(1 + len(words) // LINE for words in [*self.content, *(words for _label, words in self.extra)]) > FEW
+        )
 
     @cached_property
     def lines(self) -> list[SheetLine]:

@@ -1,5 +1,6 @@
 """Rules of activities and their shifts: one rule, one function, one message; and what may be done with one now."""
 
+import datetime as dt
 import enum
 from collections.abc import Iterable
 
@@ -130,6 +131,16 @@ def require_nobody_served(activity: Activity) -> None:
         raise Refused(
             _("Volunteers have come already and are checked in, so the activity stays what, where and when it is."),
             code="people_came",
+        )
+
+
+def require_not_moved_into_past(activity: Activity, ends_at: dt.datetime) -> None:
+    """What is public and to come, with volunteers who are told of each move, never lands in the past."""
+    if activity.is_published and not activity.is_over and ends_at <= clock.now():
+        raise Refused(
+            _("This time is over already. Please check the day; what does not take place is cancelled."),
+            code="in_the_past",
+            field="ends_at",
         )
 
 

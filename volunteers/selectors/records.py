@@ -49,7 +49,7 @@ def volunteers_to_enter(user: User) -> VolunteerQuerySet:
     """Whose minutes the user may enter: who was ever accepted into the team, in the order of their names."""
     rows = Volunteer.objects.within(user.rights.holding("volunteers.add_servicerecord"))
     accepted = rows.exclude(status__in=(Volunteer.Status.APPLIED, Volunteer.Status.REFUSED))
-    return accepted.select_related("person").order_by("person__name_sort", "pk")
+    return accepted.select_related("person", "team").order_by("person__name_sort", "pk")
 
 
 def records_in_full(user: User) -> ServiceRecordQuerySet:

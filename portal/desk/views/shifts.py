@@ -31,6 +31,7 @@ from portal.desk.selectors.shifts import (
 from volunteers.actions import check_in as actions
 from volunteers.actions.minutes import confirm_minutes
 from volunteers.models import Assignment, Shift, Volunteer
+from volunteers.rules.activities import ActivityAct, is_activity_act_possible
 from volunteers.rules.check_in import (
     BY_CARD,
     BY_LEAD,
@@ -98,6 +99,7 @@ def shift(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         "places": places_at_start(of_shift),
         "takes_codes": allows(require_check_in_opened, of_shift) and allows(require_still_believed, of_shift),
         "may_add": allows(require_may_add, who, of_shift),
+        "may_tell_result": who.leads and is_activity_act_possible(ActivityAct.RESULT, of_shift.activity),
         "may_confirm": of_shift.is_over and allows(require_may_confirm, request.user, of_shift.activity),
     }
     return render(request, "desk/shift.html", context, status=422 if code.errors else 200)

@@ -12,6 +12,7 @@ from tests.factories import (
     RegistrationFactory,
     ResidenceFactory,
     StaffFactory,
+    VolunteerFactory,
     officer,
 )
 
@@ -69,3 +70,12 @@ def test_more_people_ask_no_more(client, branch, django_assert_max_num_queries):
         resident(branch, "", number)
     with django_assert_max_num_queries(len(few)):
         assert len(offered(client)) == 3
+
+
+def test_volunteers_of_one_name_are_told_apart_by_their_number_and_home(client):
+    home = ResidenceFactory(person__name=NAME, person__phone="+8613800138000")
+    volunteer = VolunteerFactory(person=home.person)
+    client.force_login(officer("secretary", volunteer.team.unit))
+    query = {"app_label": "volunteers", "model_name": "certificate", "field_name": "volunteer"}
+    (text,) = offered(client, **query)
+    assert text.startswith(f"{NAME} · {volunteer.number_label}")

@@ -274,7 +274,7 @@ def test_the_spreadsheet_has_a_line_for_each_room_and_week(office, space):
     head = next(n for n, row in enumerate(rows) if row[0] == "驿站")
     assert rows[head][7] == "使用率（%）"
     lines = [row for row in rows[head + 1 :] if row[1] == "阅览室"]
-    assert [(row[2], row[3], row[5], row[7]) for row in lines] == [
+    assert [(f"{row[2]:%Y-%m-%d}", row[3], row[5], row[7]) for row in lines] == [
         ("2026-10-26", 63, 0, 0),
         ("2026-11-02", 63, 0, 0),
         ("2026-11-09", 63, 9, 14),

@@ -356,3 +356,10 @@ def test_leads_and_residents_change_no_shifts(activity, team):
         assert refusal(change_shift, activity.shifts.get(), by=by, capacity=9) == "not_allowed"
         assert refusal(add_shift, new_shift(activity), by=by) == "not_allowed"
         assert refusal(remove_shift, activity.shifts.get(), by=by) == "not_allowed"
+
+
+def test_what_volunteers_are_to_come_to_is_not_moved_into_the_past(activity, office):
+    before = {"starts_at": at(9, days=-1), "ends_at": at(11, days=-1)}
+    assert refusal(change_activity, activity, by=office, **before) == "in_the_past"
+    draft = ActivityFactory(team=activity.team, draft=True)
+    assert change_activity(draft, by=office, **before).ends_at == before["ends_at"]

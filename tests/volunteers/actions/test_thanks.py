@@ -121,9 +121,13 @@ def test_what_was_no_finished_service_is_not_thanked_for(writer, said, code):
 
 @pytest.mark.parametrize(
     ("words", "code"),
-    [(" ", "no_words"), ("我是11010519491231002X", "thank_you_note_without_identity_card")],
+    [
+        (" ", "no_words"),
+        ("我是11010519491231002X", "identity_card"),
+        ("谢谢！我的电话 138 0013 8000", "phone_number"),
+    ],
 )
-def test_words_are_needed_and_no_number_of_an_identity_card(activity, writer, words, code):
+def test_words_are_needed_and_no_number_of_a_card_or_a_phone(activity, writer, words, code):
     assert refusal(thank, activity, writer, words=words) == code
 
 

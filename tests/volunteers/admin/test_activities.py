@@ -199,3 +199,23 @@ def test_saving_a_draft_leads_on_to_publishing_it(client, team, office):
     draft = ActivityFactory(team=team, lead=office, draft=True)
     response = client.post(at_page(draft, "change/"), form_of(draft, _publish="1"))
     assert response.url == at_page(draft, "publish/")
+
+
+# --- Times that may be a slip of the pen
+
+
+def typed_room(team, office, space):
+    return form_of(planned(team, office), space=space.pk, place="")
+
+
+@pytest.mark.parametrize(("closed", "said"), [(True, ["warning", "success"]), (False, ["success"])])
+def test_the_office_is_warned_where_nobody_has_opened(client, team, office, closed, said):
+    space = SpaceFactory(station__community=team.community)
+    if closed:
+        space.station.hours.all().delete()
+    assert levels(client.post(f"{LIST}add/", typed_room(team, office, space), follow=True)) == said
+
+
+def test_the_office_is_warned_of_a_day_in_the_past(client, team, office):
+    past = planned(team, office, starts_at=at(9, days=-3), ends_at=at(11, days=-3))
+    assert levels(client.post(f"{LIST}add/", form_of(past), follow=True)) == ["warning", "success"]

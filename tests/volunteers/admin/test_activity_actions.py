@@ -147,28 +147,36 @@ def test_the_roster_costs_the_same_for_one_volunteer_and_for_three(client, shift
 # --- The result
 
 
-def test_a_result_is_published_with_a_photo_and_what_it_shows(client, past):
-    typed = {"text": "划定了绿色清运之路。", "photo_1": upload(), "kind_1": "before", "words_1": "原来的路口"}
-    response = client.post(at_page(past, "result/"), typed)
+def test_a_result_is_published_with_a_photo_of_before_and_one_of_after(client, past):
+    typed = {"text": "划定了绿色清运之路。", "before_words": "原来的路口", "after_words": "现在的路口"}
+    response = client.post(at_page(past, "result/"), {**typed, "before": upload(), "after": upload()})
     assert response.status_code == 302
     assert Activity.objects.with_result().get() == past
-    assert [(one.kind, one.words) for one in ActivityPhoto.objects.all()] == [("before", "原来的路口")]
+    shown = [(one.kind, one.words) for one in ActivityPhoto.objects.all()]
+    assert shown == [("before", "原来的路口"), ("after", "现在的路口")]
 
 
 def test_a_photo_without_words_and_what_is_no_photo_are_refused(client, past):
     page = at_page(past, "result/")
-    assert codes(client.post(page, {"text": "好", "photo_1": upload()}).context["form"]) == {"words_1": ["required"]}
+    refused = codes(client.post(page, {"text": "好", "before": upload()}).context["form"])
+    assert refused == {"before": ["again"], "before_words": ["required"]}
     broken = upload()
     broken.file.seek(0)
     broken.file.truncate(20)
-    typed = {"text": "好", "photo_1": broken, "words_1": "路口"}
-    assert codes(client.post(page, typed).context["form"]) == {"photo_1": ["not_an_image"]}
+    typed = {"text": "好", "before": broken, "before_words": "路口"}
+    assert codes(client.post(page, typed).context["form"]) == {"before": ["not_an_image"]}
     assert not ActivityPhoto.objects.exists()
+
+
+def test_whoever_mends_the_words_is_told_to_choose_the_photos_once_more(client, past):
+    typed = {"text": "找我 138 0013 8000", "after": upload(), "after_words": "路口"}
+    refused = codes(client.post(at_page(past, "result/"), typed).context["form"])
+    assert refused == {"text": ["phone_number"], "after": ["again"]}
 
 
 def test_photos_are_taken_away_and_the_result_taken_back(client, past):
     page = at_page(past, "result/")
-    client.post(page, {"text": "好", "photo_1": upload(), "words_1": "路口"})
+    client.post(page, {"text": "好", "after": upload(), "after_words": "路口"})
     photo = ActivityPhoto.objects.get()
     client.post(page, {"text": "更好", "without": [photo.pk]})
     assert (Activity.objects.get().result, ActivityPhoto.objects.count()) == ("更好", 0)

@@ -96,8 +96,8 @@ def test_the_list_is_narrowed_by_day_year_and_whether_a_record_counts(office, vo
     assert sorted(listed(office.get(LIST, {"counts": "0"}))) == sorted([waiting.pk, replaced.pk])
     assert listed(office.get(LIST, {"correction": "1"})) == [correction.pk]
     assert listed(office.get(LIST, {"lacks": "time"})) == [old.pk]
-    # The first record of each service is evaluated; what waits, is not yet.
-    assert sorted(listed(office.get(LIST, {"lacks": "evaluation"}))) == sorted([old.pk, replaced.pk])
+    # A corrected service is listed by the record that counts; what waits, is not evaluated yet.
+    assert sorted(listed(office.get(LIST, {"lacks": "evaluation"}))) == sorted([old.pk, correction.pk])
     assert office.get(LIST, {"year": "x"}).status_code == 302
 
 

@@ -123,3 +123,9 @@ def test_who_only_reads_appoints_nobody(client, team):
     assert client.get(f"{LEADS}add/").status_code == 403
     assert client.post(f"{LEADS}{appointment.pk}/end/", {"last_day": ""}).status_code == 403
     assert TeamAppointment.objects.current().count() == 1
+
+
+def test_what_everybody_reads_of_a_team_names_no_mobile(client, by, team):
+    response = client.post(f"{TEAMS}add/", typed(team, active="on", about="找我 138 0013 8000"))
+    assert list(response.context_data["adminform"].form.errors) == ["about"]
+    assert not Team.objects.filter(name="新队").exists()

@@ -95,14 +95,15 @@ def test_the_list_is_narrowed_by_time_kind_and_nearness(team, client):
     assert shown(client, "?when=x&kind=x&for=x")[0] == [near.pk, law.pk]
 
 
-def test_this_week_and_the_weekend_end_on_sunday(team, reader, client):
+def test_this_week_and_the_weekend_end_on_sunday_and_next_week_follows(team, reader, client):
     wednesday = dt.datetime(2026, 11, 25, 12, tzinfo=clock.HERE)
     with time_machine.travel(wednesday, tick=False):
-        friday, sunday, monday = (shift_of(team, days=days) for days in (2, 4, 5))
+        friday, sunday, monday, after = (shift_of(team, days=days) for days in (2, 4, 5, 12))
 
         assert shown(client, "?when=week")[0] == [friday.pk, sunday.pk]
         assert shown(client, "?when=weekend")[0] == [sunday.pk]
-        assert monday.pk in shown(client)[0]
+        assert shown(client, "?when=next_week")[0] == [monday.pk]
+        assert shown(client)[0] == [friday.pk, sunday.pk, monday.pk, after.pk]
 
 
 def test_a_visitor_sees_all_shifts_and_nobody(team, client):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from unfold.widgets import (
     UnfoldAdminIntegerFieldWidget,
     UnfoldAdminSelect2MultipleWidget,
@@ -103,7 +104,7 @@ class VolunteersField(forms.ModelMultipleChoiceField):
     """Several volunteers by name, each with the number, since names repeat."""
 
     def label_from_instance(self, volunteer: Volunteer) -> str:
-        return f"{volunteer.person.name} · {volunteer.number}"
+        return f"{volunteer.person.name} · {volunteer.number_label}"
 
 
 def of_volunteers(field: Any, by: User) -> None:
@@ -132,7 +133,7 @@ class AwardForm(OfficeLooks):
     volunteers = VolunteersField(Volunteer.objects.none(), label=_("volunteers"))
     name = NameFormField(label=_("name of the award"), max_length=60)
     day = forms.DateField(label=_("day"))
-    given_by = NameFormField(label=_("given by"), max_length=60)
+    given_by = NameFormField(label=pgettext_lazy("of an award", "given by"), max_length=60)
 
     def __init__(self, by: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

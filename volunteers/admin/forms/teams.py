@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from common.exceptions import Refused
 from grid.admin.forms.base import OneCommunityForm
 from volunteers.models import Team
+from volunteers.rules.public_words import require_no_mobile
 
 
 class TeamForm(OneCommunityForm):
@@ -18,4 +20,9 @@ class TeamForm(OneCommunityForm):
         if self.instance.pk is None and (parent := cleaned.get("parent")):
             self.instance.level = Team.Level.SUB_TEAM
             self.instance.community = cleaned["community"] = parent.community
+        for field in ("name", "about"):
+            try:
+                require_no_mobile(**{field: cleaned.get(field) or ""})
+            except Refused as refusal:
+                self.add_error(field, refusal.as_validation_error())
         return cleaned
