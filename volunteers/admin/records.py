@@ -134,7 +134,7 @@ class ServiceRecordAdmin(FindsPeopleAdmin):
         return False
 
     def page_context(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
-        return {"beside": records_at_same_time(obj) if obj else ()}
+        return {"beside": records_at_same_time(obj, acting_user(request)) if obj else ()}
 
     @admin.display(description=_("from – until"))
     def times(self, record: ServiceRecord) -> str:

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Exists, OuterRef, Q, Sum
 
 from accounts.models import User
 from common.db.querysets import ScopedQuerySet
@@ -101,10 +101,14 @@ def records_of_same_service(record: ServiceRecord) -> ServiceRecordQuerySet:
     return rows.filter(Q(day=record.day, starts_at=None) | overlaps)
 
 
-def records_at_same_time(record: ServiceRecord) -> ServiceRecordQuerySet:
-    """Other standing records of the same person, in any team, whose times overlap with those of this one."""
+def records_at_same_time(record: ServiceRecord, reader: User) -> ServiceRecordQuerySet:
+    """Other standing records of the same person, in any team, whose times overlap with those of this one.
+
+    `reader_sees`: of what the reader may not see, only that it is there is said.
+    """
+    seen = ServiceRecord.objects.visible_to(reader).filter(pk=OuterRef("pk"))
     others = ServiceRecord.objects.filter(volunteer__person=record.volunteer.person_id).standing()
-    others = others.exclude(pk=record.pk)
+    others = others.exclude(pk=record.pk).annotate(reader_sees=Exists(seen))
     if record.starts_at is None or record.ends_at is None:
         return others.none()
     return others.filter(starts_at__lt=record.ends_at, ends_at__gt=record.starts_at)

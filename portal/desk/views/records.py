@@ -62,7 +62,7 @@ def record(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     context = {
         "record": one,
         "evaluations": service_of(one).evaluations.all(),
-        "beside": records_at_same_time(one),
+        "beside": records_at_same_time(one, request.user),
         "acts": possible_record_acts(one, request.user),
     }
     return render(request, "desk/record.html", context)

@@ -7,7 +7,7 @@ import pytest
 from common.time import clock
 from common.time.ranges import since
 from tests.factories import GuardianshipFactory, HouseholdFactory, ResidenceFactory, UserFactory
-from tests.factories.volunteers import ServiceRecordFactory, TeamFactory, VolunteerFactory
+from tests.factories.volunteers import ServiceRecordFactory, TeamAppointmentFactory, TeamFactory, VolunteerFactory
 from volunteers.models import ServiceRecord
 from volunteers.selectors.records import records_at_same_time
 from volunteers.selectors.suspicious import Oddity, odd_records
@@ -58,7 +58,10 @@ def test_what_somebody_gave_in_two_teams_is_looked_at_together(volunteer):
     elsewhere = VolunteerFactory(person=volunteer.person)
     both = {between(volunteer, 9, 14).pk, between(elsewhere, 13, 17).pk}
     assert odd(Oddity.TWO_PLACES) == odd(Oddity.LONG_DAY) == [both]
-    assert {one.pk for one in records_at_same_time(volunteer.records.get())} == both - {volunteer.records.get().pk}
+    one, other = volunteer.records.get(), elsewhere.records.get()
+    lead = TeamAppointmentFactory(team=volunteer.team).user
+    assert [(row.pk, row.reader_sees) for row in records_at_same_time(one, lead)] == [(other.pk, False)]
+    assert [(row.pk, row.reader_sees) for row in records_at_same_time(other, lead)] == [(one.pk, True)]
 
 
 def test_a_correction_does_not_overlap_with_what_it_corrects(volunteer):
