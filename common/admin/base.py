@@ -18,7 +18,6 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.widgets import UnfoldAdminTextareaWidget
@@ -64,6 +63,27 @@ class ScopedFieldsMixin:
         rows = visible(self.model, request)
         ordering = self.get_ordering(request)  # type: ignore[attr-defined]
         return rows.order_by(*ordering) if ordering else rows
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Days that are only read stand there in words, and not as the range that is stored."""
+        fields = super().get_fields(request, obj)  # type: ignore[misc]
+        if not self._is_only_read(request, obj):
+            return fields
+        return ["days" if field == "during" else field for field in fields]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        fields = super().get_readonly_fields(request, obj)  # type: ignore[misc]
+        named = "during" in (self.fields or ())  # type: ignore[attr-defined]
+        return [*fields, "days"] if named and self._is_only_read(request, obj) else fields
+
+    def _is_only_read(self, request: HttpRequest, obj: Any) -> bool:
+        """Whether no field is shown to be filled in: neither of these rows nor of a new one."""
+        may_add = self.has_add_permission(request, obj) if isinstance(self, TabularInline) else obj is None
+        return not (may_add or self.has_change_permission(request, obj))  # type: ignore[attr-defined]
+
+    @admin.display(description=gettext_lazy("during"), ordering="during")
+    def days(self, obj: Any) -> str:
+        return days_label(obj.during)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         kwargs["queryset"] = self._choices(db_field, request, kwargs)
@@ -314,10 +334,6 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
         return response
 
     # --- Columns that several lists share
-
-    @admin.display(description=_("during"), ordering="during")
-    def days(self, obj: Any) -> str:
-        return days_label(obj.during)
 
     def link_to_list(self, model: type[models.Model], text: object, **lookups: Any) -> SafeString:
         """A link to the list of another model, filtered; only the text where that model is not registered."""

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin.base import ReadOnly
 from accounts.admin.people import PersonAdmin
 from common.admin.base import ScopedTabularInline
-from common.time.dates import days_label
 from grid.models import PioneerLink, Residence
 from grid.selectors.residents import homes_of
 
@@ -21,10 +20,6 @@ class OfPersonInline(ReadOnly, ScopedTabularInline):
     """Rows of grid on the page of a person: read there, and changed in a list of their own."""
 
     hide_title = True
-
-    @admin.display(description=_("during"))
-    def days(self, obj: Any) -> str:
-        return days_label(obj.during)
 
 
 class ResidenceInline(OfPersonInline):

@@ -21,7 +21,6 @@ from common.admin.base import ScopedModelAdmin, ScopedTabularInline
 from common.admin.pages import ask_once, office_page, posted, redirect_with_success, require_allowed
 from common.admin.scope import visible
 from common.http.keys import get_visible_or_404
-from common.time.dates import days_label
 from grid.actions.places import add_households
 from grid.admin.base import FindsPlacesAdmin, OneCommunityAdmin
 from grid.admin.forms.places import AddHouseholdsForm, GridForm
@@ -222,10 +221,6 @@ class ResidentInline(ReadOnly, ScopedTabularInline):
     @admin.display(description=_("phone"))
     def phone(self, home: Any) -> str:
         return home.person.masked_phone if home.person_is_own else ""
-
-    @admin.display(description=_("during"))
-    def days(self, home: Residence) -> str:
-        return days_label(home.during)
 
 
 @admin.register(Household)

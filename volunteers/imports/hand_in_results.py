@@ -8,6 +8,7 @@ import io
 import re
 import unicodedata
 import zipfile
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
 from common.exceptions import Refused
-from common.names import is_same_name
+from common.writing.folding import folded
 from volunteers.models import HandInRow
 from volunteers.selectors.handing_in import ListRow
 
@@ -149,6 +150,8 @@ def _lines(rows: Iterable[Sequence[Any]]) -> Iterator[ResultLine]:
             columns = found
         elif not columns and at > HEADINGS_WITHIN:
             break
+        elif "name" in found:
+            continue  # The headings of a further sheet without results.
         elif columns and any(cells):
             yield _line(at, {name: cells[place] for name, place in columns.items() if place < len(cells)})
     if not columns:
@@ -182,11 +185,12 @@ def _line(at: int, cells: dict[str, str]) -> ResultLine:
 
 def match_results(rows: Sequence[ListRow], lines: Iterable[ResultLine]) -> ReadResults:
     """To which rows the lines belong: by the number of the row, else by a name that the list has once."""
+    known = _KnownRows(rows)
     answers: dict[int, Answer] = {}
     puzzles = []
     for line in lines:
         try:
-            answer = _answer(rows, line)
+            answer = _answer(known, line)
             if answer.row.number in answers:
                 raise Refused(_("This row is answered twice in the file."), code="twice")
         except Refused as refused:
@@ -196,8 +200,22 @@ def match_results(rows: Sequence[ListRow], lines: Iterable[ResultLine]) -> ReadR
     return ReadResults([answers[number] for number in sorted(answers)], puzzles)
 
 
-def _answer(rows: Sequence[ListRow], line: ResultLine) -> Answer:
-    row = _row_of(rows, line)
+class _KnownRows:
+    """The rows of the list by number and by name; a name is folded once, however many lines the file has."""
+
+    def __init__(self, rows: Sequence[ListRow]) -> None:
+        self.by_number = {row.number: row for row in rows}
+        self.by_name: dict[str, list[ListRow]] = defaultdict(list)
+        for row in rows:
+            self.by_name[folded(row.record.volunteer.person.name)].append(row)
+
+    def named(self, name: str) -> list[ListRow]:
+        key = folded(name)
+        return self.by_name.get(key, []) if key else []
+
+
+def _answer(known: _KnownRows, line: ResultLine) -> Answer:
+    row = _row_of(known, line)
     if REFUSED.search(line.result) or (not line.result and line.reason):
         return Answer(row, is_taken=False, reason=line.reason)
     if TAKEN.search(line.result):
@@ -205,10 +223,10 @@ def _answer(rows: Sequence[ListRow], line: ResultLine) -> Answer:
     raise Refused(_("It does not say whether the row was taken or refused."), code="unclear")
 
 
-def _row_of(rows: Sequence[ListRow], line: ResultLine) -> ListRow:
-    named = [row for row in rows if is_same_name(row.record.volunteer.person.name, line.name)]
+def _row_of(known: _KnownRows, line: ResultLine) -> ListRow:
+    named = known.named(line.name)
     if line.number is not None:
-        row = next((row for row in rows if row.number == line.number), None)
+        row = known.by_number.get(line.number)
         if row is None:
             raise Refused(_("The list has no row of this number."), code="no_such_row")
         if line.name and row not in named:

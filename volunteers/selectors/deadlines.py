@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from accounts.models import User
 from common.db.querysets import any_of
@@ -79,7 +79,10 @@ class RecordCalendar:
 
 
 def incomplete_activities(user: User) -> Any:
-    """Past services that the user may confirm or evaluate, of which something is not recorded or not evaluated."""
+    """Past services that the user may confirm or evaluate, of which something is not recorded or not evaluated.
+
+    `shift_to_confirm`: the key of the first shift of which minutes are left to confirm, or None.
+    """
     left = left_to_confirm().filter(shift__activity=OuterRef("pk"))
     records = ServiceRecord.objects.filter(activity=OuterRef("pk"))
     waiting = records.waiting().filter(corrects=None)
@@ -89,6 +92,7 @@ def incomplete_activities(user: User) -> Any:
         Activity.objects.within(reach)
         .filter(kind=Activity.Kind.SERVICE, status=Activity.Status.PUBLISHED, ends_at__lte=clock.now())
         .filter(Q(Exists(left)) | Q(Exists(waiting)) | Q(Exists(unevaluated)))
+        .annotate(shift_to_confirm=Subquery(left.order_by("shift_id").values("shift")[:1]))
     )
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 
 from accounts.models import AccessLog, PrivacyNotice
+from common.time.dates import days_label
 from tests.factories import (
     GridFactory,
     MembershipAnswerFactory,
@@ -263,3 +264,11 @@ def test_another_communitys_volunteers_are_not_there(client, by):
     assert client.post(at(volunteer, "refuse"), {"reason": "不行"}).status_code in (302, 403, 404)
     volunteer.refresh_from_db()
     assert volunteer.status == "active"
+
+
+def test_days_that_are_only_read_stand_there_in_words(client, by, team):
+    member = VolunteerFactory(team=team)
+    membership = TeamMembershipFactory(team=SubTeamFactory(parent=team), volunteer=member)
+    page = text(client.get(at(member)))
+    assert days_label(membership.during) in page
+    assert "None)" not in page

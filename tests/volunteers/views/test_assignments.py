@@ -118,7 +118,7 @@ def test_opening_the_link_changes_nothing_and_shows_no_whole_name(client):
 
     assert "沈佳宁" not in response.content.decode()
     assert "佳宁" in response.content.decode()
-    assert response.headers["Referrer-Policy"] == "no-referrer"
+    assert response.headers["Referrer-Policy"] == "same-origin"
     assert "no-store" in response.headers["Cache-Control"]
     assert (fresh(one).status, fresh(one).confirmed_at) == ("assigned", None)
 
