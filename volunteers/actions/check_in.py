@@ -175,15 +175,19 @@ def _as_planned(assignment: Assignment, marks: PlannedMarks, *, by: User) -> Non
 def undo_all_as_planned(shift: Shift, *, marks: PlannedMarks, by: User) -> int:
     """Take back what one “all as planned” of the same user has written; return of how many. Raises Refused.
 
-    Exceptions that were entered since, and minutes that are confirmed, stay as they are.
+    Exceptions that were entered since, minutes that are confirmed, and lines of who is of the family by now, stay as
+    they are.
     """
     shift = locks.lock_shift(shift.pk)
-    require_leads_here(PlaceRelation(by, shift.activity))
+    who = PlaceRelation(by, shift.activity)
+    require_leads_here(who)
     rows = with_recorded(shift.assignments.filter(pk__in=[*marks.came, *marks.left], status=Status.SERVED))
     undone = 0
     for assignment in rows.select_for_update(no_key=True, of=("self",)).order_by("pk"):
         assignment.shift = shift
-        if assignment.recorded or not _is_as_planned(assignment, marks, by=by):
+        if assignment.recorded or who.is_family_of(assignment.person_id):
+            continue
+        if not _is_as_planned(assignment, marks, by=by):
             continue
         if assignment.pk in marks.came:
             _unmark(assignment)
