@@ -12,12 +12,14 @@ from tests.factories import (
     GridFactory,
     GuardianshipFactory,
     OrgUnitFactory,
+    PioneerLinkFactory,
     ResidentFactory,
     ShiftFactory,
     SpaceFactory,
     SubTeamFactory,
     TeamAppointmentFactory,
     TeamFactory,
+    UnitAppointmentFactory,
     VolunteerFactory,
     officer,
 )
@@ -206,12 +208,17 @@ def test_right_codes_are_never_too_many(desk, shift):
     assert Shift.objects.get().assignments.served().count() == 12
 
 
-def test_a_line_without_a_number_says_so_and_offers_who_acts_for_them(desk, shift):
+def test_a_line_without_a_number_says_so_and_for_own_people_offers_who_acts_for_them(desk, shift, lead):
     silent = signed_up(shift, "王甲", volunteer__person__phone="")
     with_number = signed_up(shift, "陈乙", volunteer__person__phone="+8613800138001")
-    response = desk.get(page(shift))
-    assert marks(response, "no-phone") == [str(silent.pk)]
     GuardianshipFactory(person=silent.person, by=with_number.person)
+    response = desk.get(page(shift))
+    # A lead only meets them, and whose child or parent somebody is is not told.
+    assert marks(response, "no-phone") == [str(silent.pk)]
+    assert response.context["rung"] == {silent.person_id: [], with_number.person_id: [with_number.person]}
+    post = OrgUnitFactory(community=shift.activity.community, pioneer_post=True)
+    UnitAppointmentFactory(user=lead, unit=post)
+    PioneerLinkFactory(post=post, person=silent.person)
     response = desk.get(page(shift))
     assert (marks(response, "no-phone"), response.context["rung"]) == (
         [],
