@@ -245,15 +245,6 @@ def require_marked(assignment: Assignment) -> None:
         raise Refused(_("Nothing is ticked here, so there is nothing to take back."), code="not_checked_in")
 
 
-def require_planned_marks(left: int) -> None:
-    """Of what “all as planned” has written, something still stands as it was written and is not confirmed."""
-    if not left:
-        raise Refused(
-            _("Everybody's line was changed or confirmed since. Please put right what is wrong line by line."),
-            code="changed_since",
-        )
-
-
 def require_recent_step(assignment: Assignment) -> None:
     """The last step of an assignment, coming or going, is less than ten minutes old."""
     if undo_check_in_until(assignment) is None:

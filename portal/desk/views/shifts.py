@@ -1,8 +1,6 @@
 """A shift on the lead's phone: who is here and who is not, one tap each, and then the minutes."""
 
-import datetime as dt
 from collections.abc import Callable
-from dataclasses import asdict
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -32,6 +30,7 @@ from volunteers.actions import check_in as actions
 from volunteers.actions.minutes import confirm_minutes
 from volunteers.models import Assignment, Shift, Volunteer
 from volunteers.rules.activities import ActivityAct, is_activity_act_possible
+from volunteers.rules.all_as_planned import PlannedMarks
 from volunteers.rules.check_in import (
     BY_CARD,
     BY_LEAD,
@@ -198,16 +197,16 @@ def planned(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     if not marks:
         messages.info(request, _("Nobody was left to tick."))
         return redirect("desk:shift", pk)
-    request.session[PLANNED_KEY] = {"shift": pk, **asdict(marks), "at": marks.at.isoformat()}
+    request.session[PLANNED_KEY] = {"shift": pk, **marks.as_json()}
     return _redirect_to_list(pk, PLANNED_KEY)
 
 
-def _planned_marks(request: AuthenticatedHttpRequest, pk: int) -> actions.PlannedMarks | None:
+def _planned_marks(request: AuthenticatedHttpRequest, pk: int) -> PlannedMarks | None:
     """What the last “all as planned” of this session has written, if it was at this shift."""
     kept = request.session.get(PLANNED_KEY)
     if not kept or kept["shift"] != pk:
         return None
-    return actions.PlannedMarks(dt.datetime.fromisoformat(kept["at"]), kept["came"], kept["left"])
+    return PlannedMarks.from_json(kept)
 
 
 def _said_planned(request: AuthenticatedHttpRequest, of_shift: Shift) -> str:
@@ -231,7 +230,7 @@ def undo_planned(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     of_shift = kept_shift_or_404(request, pk)
     if refusal := refuse_if_too_many(request, "desk_shift", RATES):
         return refusal
-    marks = _planned_marks(request, pk) or actions.PlannedMarks(clock.now())
+    marks = _planned_marks(request, pk) or PlannedMarks(clock.now())
     request.session.pop(PLANNED_KEY, None)
     try:
         undone = actions.undo_all_as_planned(of_shift, marks=marks, by=request.user)
