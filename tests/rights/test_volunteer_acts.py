@@ -37,6 +37,7 @@ from volunteers.actions import (
     volunteers,
 )
 from volunteers.models import Activity, Assignment, Shift
+from volunteers.rules.all_as_planned import PlannedMarks
 from volunteers.rules.thanks import ThanksAct
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
@@ -66,7 +67,7 @@ OF_LEADS: dict[str, Callable[[User], object]] = {
     ),
     "says that all is as planned": lambda by: check_in.all_as_planned(on_shift().shift, by=by),
     "takes all as planned back": lambda by: check_in.undo_all_as_planned(
-        on_shift().shift, marks=check_in.PlannedMarks(clock.now()), by=by
+        on_shift().shift, marks=PlannedMarks(clock.now()), by=by
     ),
     "sets times": lambda by: check_in.set_times(on_shift(), came=clock.now(), left=None, by=by),
     "says that somebody did not come": lambda by: check_in.mark_absent(on_shift(), by=by),

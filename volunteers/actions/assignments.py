@@ -16,7 +16,7 @@ from volunteers.notifications import assignments as notifications
 from volunteers.rules.assignments import (
     AssignmentAct,
     is_late_withdrawal,
-    is_lead,
+    is_leading,
     require_assignment_act_possible,
     require_can_serve,
     require_free_at_that_time,
@@ -146,7 +146,7 @@ def withdraw(assignment: Assignment, *, reason: str = "", by: User) -> Assignmen
     """
     assignment = locks.lock_assignment(assignment)
     require_may_act_for(by, assignment.volunteer, assignment.shift)
-    leads = by.person_id != assignment.person_id and is_lead(by, assignment.shift)
+    leads = is_leading(by, assignment)
     require_assignment_act_possible(AssignmentAct.WITHDRAW, assignment, leads=leads)
     if leads:
         require_reason(reason)

@@ -4,7 +4,6 @@ Every act locks the shift first and then the assignment, so two leads tick one a
 """
 
 import datetime as dt
-from dataclasses import dataclass, field
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from common.time import clock
 from volunteers.actions import locks
 from volunteers.actions.waitlist import promote_waiting
 from volunteers.models import Assignment, Shift, Volunteer
+from volunteers.rules.all_as_planned import PlannedMarks, planned_end, require_planned_marks, stands_as_planned
 from volunteers.rules.check_in import (
     PlaceRelation,
     require_check_in_opened,
@@ -33,7 +33,6 @@ from volunteers.rules.check_in import (
     require_not_over,
     require_others_presence,
     require_place,
-    require_planned_marks,
     require_receives,
     require_still_believed,
     require_times,
@@ -75,13 +74,7 @@ def check_out(assignment: Assignment, *, way: Assignment.Way = Way.LIST, by: Use
     if way != Way.LIST:
         require_still_believed(assignment.shift)
     at_the_end = way == Way.LIST and assignment.shift.is_over
-    return _go(assignment, way=way, at=_planned_end(assignment) if at_the_end else None, by=by)
-
-
-def _planned_end(assignment: Assignment) -> dt.datetime:
-    """The end of the shift; for whoever came later still, that moment."""
-    assert assignment.checked_in_at is not None
-    return max(assignment.checked_in_at, assignment.shift.ends_at)
+    return _go(assignment, way=way, at=planned_end(assignment) if at_the_end else None, by=by)
 
 
 @action
@@ -125,18 +118,6 @@ def leave(assignment: Assignment, *, by: User) -> Assignment:
 # --- The lead's list
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedMarks:
-    """What one “all as planned” has written, and when: the keys of whom it ticked in, and of whom only out."""
-
-    at: dt.datetime
-    came: list[int] = field(default_factory=list)
-    left: list[int] = field(default_factory=list)
-
-    def __len__(self) -> int:
-        return len(self.came) + len(self.left)
-
-
 @action
 def all_as_planned(shift: Shift, *, by: User) -> PlannedMarks:
     """Everybody who is expected was there as planned; return of whom that was written down. Raises Refused.
@@ -163,47 +144,38 @@ def _as_planned(assignment: Assignment, marks: PlannedMarks, *, by: User) -> Non
     """The locked assignment is in, and out where the shift is over; what of it is news is noted."""
     shift = assignment.shift
     if assignment.is_assigned:
+        marks.came[assignment.pk] = assignment.substitute_since
         _come(assignment, way=Way.LIST, at=min(marks.at, shift.starts_at), by=by)
-        marks.came.append(assignment.pk)
     elif shift.is_over and assignment.checked_in_way == Way.LIST and not assignment.checked_out_at:
-        marks.left.append(assignment.pk)
+        marks.left[assignment.pk] = assignment.checked_in_at
     if shift.is_over and assignment.checked_in_way == Way.LIST:
-        _go(assignment, way=Way.LIST, at=_planned_end(assignment), by=by)
+        _go(assignment, way=Way.LIST, at=planned_end(assignment), by=by)
 
 
 @action
 def undo_all_as_planned(shift: Shift, *, marks: PlannedMarks, by: User) -> int:
     """Take back what one “all as planned” of the same user has written; return of how many. Raises Refused.
 
-    Exceptions that were entered since, and minutes that are confirmed, stay as they are.
+    What was changed or confirmed since stays as it is (`stands_as_planned`).
     """
     shift = locks.lock_shift(shift.pk)
-    require_leads_here(PlaceRelation(by, shift.activity))
-    rows = with_recorded(shift.assignments.filter(pk__in=[*marks.came, *marks.left], status=Status.SERVED))
+    who = PlaceRelation(by, shift.activity)
+    require_leads_here(who)
+    rows = with_recorded(shift.assignments.filter(pk__in=[*marks.came, *marks.left]))
     undone = 0
     for assignment in rows.select_for_update(no_key=True, of=("self",)).order_by("pk"):
         assignment.shift = shift
-        if assignment.recorded or not _is_as_planned(assignment, marks, by=by):
+        if not stands_as_planned(assignment, marks, who):
             continue
         if assignment.pk in marks.came:
             _unmark(assignment)
-            assignment.status = Status.ASSIGNED
+            assignment.status, assignment.substitute_since = Status.ASSIGNED, marks.came[assignment.pk]
         else:
             _stay(assignment)
         _saved(assignment)
         undone += 1
     require_planned_marks(undone)
     return undone
-
-
-def _is_as_planned(assignment: Assignment, marks: PlannedMarks, *, by: User) -> bool:
-    """Whether the locked assignment still says what the act has written, and nothing that was entered since."""
-    shift = assignment.shift
-    out = (assignment.checked_out_at, assignment.checked_out_way, assignment.checked_out_by_id)
-    if out != ((_planned_end(assignment), Way.LIST, by.pk) if shift.ends_at <= marks.at else (None, "", None)):
-        return False
-    come = (assignment.checked_in_at, assignment.checked_in_way, assignment.checked_in_by_id)
-    return assignment.pk in marks.left or come == (min(marks.at, shift.starts_at), Way.LIST, by.pk)
 
 
 @action

@@ -34,7 +34,7 @@ class AssignmentAct(enum.StrEnum):
 
 def possible_assignment_acts(assignment: Assignment, by: User) -> frozenset[AssignmentAct]:
     """What the user may do with the assignment now, by the rights and by the state of it and of the shift."""
-    leads = is_lead(by, assignment.shift)
+    leads = is_leading(by, assignment)
     possible = {act for act in AssignmentAct if allows(require_assignment_act_possible, act, assignment, leads=leads)}
     if possible and not leads and not allows(require_may_act_for, by, assignment.volunteer, assignment.shift):
         return frozenset()
@@ -76,6 +76,11 @@ def require_assignment_act_possible(act: AssignmentAct, assignment: Assignment, 
 def is_lead(by: User, shift: Shift) -> bool:
     """Whether the user leads the team that runs the shift, or keeps it in the office."""
     return by.has_perm(LEADS, shift.activity)
+
+
+def is_leading(by: User, assignment: Assignment) -> bool:
+    """Whether the user acts on an assignment as a lead; on the own one a lead is a volunteer like any other."""
+    return by.person_id != assignment.person_id and is_lead(by, assignment.shift)
 
 
 def require_may_act_for(by: User, volunteer: Volunteer, shift: Shift) -> None:

@@ -97,6 +97,7 @@ def require_may_set_times(who: PlaceRelation, assignment: Assignment) -> None:
 def require_may_mark_absent(who: PlaceRelation, assignment: Assignment) -> None:
     """Act on an assignment: the lead says that somebody did not come. Whoever was added at the place came."""
     require_leads_here(who)
+    require_others_presence(who, assignment.person_id)
     require_on_list(assignment)
     require_begun(assignment.shift)
     require_expected(assignment)
@@ -124,13 +125,16 @@ def require_may_leave(who: PlaceRelation, assignment: Assignment) -> None:
 def require_may_undo_check_in(who: PlaceRelation, assignment: Assignment) -> None:
     """Act on an assignment: take the last step back.
 
-    The lead does until the minutes are confirmed; others within ten minutes, and family only the own tap.
+    The lead does until the minutes are confirmed; others within ten minutes, and family only the own tap. A lead is
+    family on the own line, or another lead's word about it would be taken back and scanned anew.
     """
+    is_family = who.is_family_of(assignment.person_id)
     if not who.receives:
         require_own(who, assignment)
+    if is_family:
         require_own_tap(who, assignment)
     require_marked(assignment)
-    if not who.leads:
+    if is_family or not who.leads:
         require_recent_step(assignment)
     require_not_recorded(assignment)
 
@@ -239,15 +243,6 @@ def require_expected(assignment: Assignment) -> None:
 def require_marked(assignment: Assignment) -> None:
     if not assignment.is_served and assignment.status != Assignment.Status.ABSENT:
         raise Refused(_("Nothing is ticked here, so there is nothing to take back."), code="not_checked_in")
-
-
-def require_planned_marks(left: int) -> None:
-    """Of what “all as planned” has written, something still stands as it was written and is not confirmed."""
-    if not left:
-        raise Refused(
-            _("Everybody's line was changed or confirmed since. Please put right what is wrong line by line."),
-            code="changed_since",
-        )
 
 
 def require_recent_step(assignment: Assignment) -> None:

@@ -147,14 +147,6 @@ def record_deadlines(user: User) -> list[RecordDeadline]:
     return sorted(deadlines, key=lambda one: one.last_day)
 
 
-def deadline_of(activity: Activity) -> tuple[dt.date, int, bool]:
-    """The last day for the records of an activity, the working days left, and whether that calendar is announced."""
-    calendar = RecordCalendar([activity.community_id], _ended_on(activity))
-    last_day = calendar.last_day(activity.community_id, _ended_on(activity))
-    days_left = calendar.days_left(activity.community_id, last_day)
-    return last_day, days_left, calendar.of(activity.community_id).of(last_day).known
-
-
 def _ended_on(activity: Activity) -> dt.date:
     return formatting.local(activity.ends_at).date()
 

@@ -52,12 +52,14 @@ def people_to_call(user: User) -> PersonQuerySet:
 def rung_for(people: Collection[Person], user: User) -> dict[int, list[Person]]:
     """By the key of each of these people whom the user may ring: whom to ring, themselves or who acts for them.
 
-    Nobody, where no number is left. Two queries, or one where everybody has a number.
+    Nobody, where no number is left. Of people who are only met it is not said who acts for them. Two queries, or one
+    where everybody has a number.
     """
     silent = [one.pk for one in people if not one.phone]
     acting: list[tuple[int, int]] = []
     if silent:
-        current = Guardianship.objects.current().filter(person__in=silent).order_by("pk")
+        own = Person.objects.own_of(user).order_by().filter(pk__in=silent)
+        current = Guardianship.objects.current().filter(person__in=own.values("pk")).order_by("pk")
         acting = list(current.values_list("person", "by"))
     keys = {one.pk for one in people} | {by for _person, by in acting}
     allowed = {one.pk: one for one in people_to_call(user).filter(pk__in=keys)}

@@ -1,8 +1,6 @@
 """A shift on the lead's phone: who is here and who is not, one tap each, and then the minutes."""
 
-import datetime as dt
 from collections.abc import Callable
-from dataclasses import asdict
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -32,6 +30,7 @@ from volunteers.actions import check_in as actions
 from volunteers.actions.minutes import confirm_minutes
 from volunteers.models import Assignment, Shift, Volunteer
 from volunteers.rules.activities import ActivityAct, is_activity_act_possible
+from volunteers.rules.all_as_planned import PlannedMarks, stands_as_planned
 from volunteers.rules.check_in import (
     BY_CARD,
     BY_LEAD,
@@ -88,7 +87,7 @@ def shift(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         "list": people,
         "groups": [(name, _lines(who, rows)) for name, rows in _groups(people) if rows],
         "done": [(one, _said(one), acts) for one, acts in _lines(who, done)],
-        "planned": _said_planned(request, of_shift) if request.GET.get("done") == PLANNED_KEY else "",
+        "planned": _said_planned(request, who, people),
         "rung": rung_for(expected, request.user),
         "siblings": of_shift.activity.shifts.exclude(pk=of_shift.pk),
         "form": code,
@@ -195,34 +194,39 @@ def planned(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("desk:shift", pk)
-    if not marks:
+    if marks:
+        request.session[PLANNED_KEY] = {"shift": pk, **marks.as_json()}
+    else:
         messages.info(request, _("Nobody was left to tick."))
-        return redirect("desk:shift", pk)
-    request.session[PLANNED_KEY] = {"shift": pk, **asdict(marks), "at": marks.at.isoformat()}
     return _redirect_to_list(pk, PLANNED_KEY)
 
 
-def _planned_marks(request: AuthenticatedHttpRequest, pk: int) -> actions.PlannedMarks | None:
+def _planned_marks(request: AuthenticatedHttpRequest, pk: int) -> PlannedMarks | None:
     """What the last “all as planned” of this session has written, if it was at this shift."""
     kept = request.session.get(PLANNED_KEY)
     if not kept or kept["shift"] != pk:
         return None
-    return actions.PlannedMarks(dt.datetime.fromisoformat(kept["at"]), kept["came"], kept["left"])
+    return PlannedMarks.from_json(kept)
 
 
-def _said_planned(request: AuthenticatedHttpRequest, of_shift: Shift) -> str:
-    marks = _planned_marks(request, of_shift.pk)
+def _said_planned(request: AuthenticatedHttpRequest, who: PlaceRelation, people: ShiftList) -> str:
+    """How many still stand as “all as planned” has written them; empty where nothing of it can be taken back."""
+    marks = _planned_marks(request, people.shift.pk)
     if marks is None:
         return ""
-    if marks.at < of_shift.ends_at:
-        words = ngettext("%(n)d volunteer is ticked in.", "%(n)d volunteers are ticked in.", len(marks))
+    standing = sum(stands_as_planned(one, marks, who) for one in people.everybody)
+    if not standing:
+        del request.session[PLANNED_KEY]
+        return ""
+    if marks.at < people.shift.ends_at:
+        words = ngettext("%(n)d volunteer is ticked in.", "%(n)d volunteers are ticked in.", standing)
     else:
         words = ngettext(
             "%(n)d volunteer was there as planned, until the end.",
             "%(n)d volunteers were there as planned, until the end.",
-            len(marks),
+            standing,
         )
-    return words % {"n": len(marks)}
+    return words % {"n": standing}
 
 
 @sending
@@ -231,8 +235,7 @@ def undo_planned(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     of_shift = kept_shift_or_404(request, pk)
     if refusal := refuse_if_too_many(request, "desk_shift", RATES):
         return refusal
-    marks = _planned_marks(request, pk) or actions.PlannedMarks(clock.now())
-    request.session.pop(PLANNED_KEY, None)
+    marks = _planned_marks(request, pk) or PlannedMarks(clock.now())
     try:
         undone = actions.undo_all_as_planned(of_shift, marks=marks, by=request.user)
     except Refused as refused:

@@ -36,6 +36,7 @@ from volunteers.actions.assignments import (
     withdraw_by_link,
 )
 from volunteers.models import Activity, Assignment, Volunteer
+from volunteers.rules.assignments import possible_assignment_acts
 
 pytestmark = pytest.mark.django_db
 
@@ -285,6 +286,17 @@ def test_the_lead_takes_somebody_off_with_a_reason_that_is_told_also_after_the_d
 
     notice = one.person.notifications.filter(kind="shift_withdrawn").get()
     assert "人手够了" in notice.title
+
+
+def test_a_lead_is_offered_no_more_with_the_own_place_than_the_act_allows():
+    """After the deadline the page offers a lead to take others off, and of the own place to look for a substitute."""
+    shift = ShiftFactory(activity=ActivityFactory(starts_at=clock.now() + HOUR, withdraw_hours=2))
+    lead, one = lead_of(shift), join(shift)
+    own = sign_up(shift, volunteer=VolunteerFactory(team=shift.activity.team, person=lead.person), by=lead)
+    with time_machine.travel(clock.now() + 11 * dt.timedelta(minutes=1), tick=False):
+        assert possible_assignment_acts(one, lead) == {"withdraw", "find_substitute"}
+        assert possible_assignment_acts(own, lead) == {"find_substitute"}
+        assert refusal(withdraw, own, reason="病了", by=lead) == "too_late"
 
 
 def test_once_the_shift_has_begun_nobody_withdraws():

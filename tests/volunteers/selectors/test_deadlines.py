@@ -18,7 +18,7 @@ from tests.factories.volunteers import (
     VolunteerFactory,
 )
 from volunteers.models import Evaluation
-from volunteers.selectors.deadlines import count_incomplete, deadline_of, record_deadlines
+from volunteers.selectors.deadlines import count_incomplete, record_deadlines
 from volunteers.selectors.yearly_report import yearly_report
 
 pytestmark = pytest.mark.django_db
@@ -62,33 +62,37 @@ def recorded(assignment, **more):
     )
 
 
-def test_holidays_do_not_count_and_make_up_days_do(activity):
-    with at(9, 27):
-        # 28, 29, 30 September; 9, 10, 11, 13, 14, 15, 16 October.
-        assert deadline_of(activity) == (dt.date(2025, 10, 16), 10, True)
+def test_holidays_do_not_count_and_make_up_days_do(lead, served):
+    with at(9, 28):
+        (one,) = record_deadlines(lead)
+        # Counted from 27 September: 28, 29, 30 September; 9, 10, 11, 13, 14, 15, 16 October.
+        assert (one.last_day, one.days_left, one.announced) == (dt.date(2025, 10, 16), 9, True)
 
 
 @pytest.mark.parametrize(
     ("month", "day", "left"),
-    [(9, 28, 9), (10, 5, 7), (10, 15, 1), (10, 16, 0), (10, 17, -1), (10, 19, -1), (10, 20, -2)],
+    [(9, 27, 10), (9, 28, 9), (10, 5, 7), (10, 15, 1), (10, 16, 0), (10, 17, -1), (10, 19, -1), (10, 20, -2)],
 )
-def test_the_days_left_are_working_days(activity, month, day, left):
+def test_the_days_left_are_working_days(lead, served, month, day, left):
     with at(month, day):
-        assert deadline_of(activity)[1] == left
+        assert [one.days_left for one in record_deadlines(lead)] == [left]
 
 
-def test_the_own_calendar_of_the_community_goes_before_the_statutory_one(activity):
-    CalendarDay.objects.create(community=activity.community, day=dt.date(2025, 9, 29), kind="off")
-    CalendarDay.objects.create(community=activity.community, day=dt.date(2025, 10, 12), kind="work")
-    CalendarDay.objects.create(community=activity.community, day=dt.date(2025, 10, 14), kind="off")
+def test_the_own_calendar_of_the_community_goes_before_the_statutory_one(lead, served):
+    community = served.shift.activity.community
+    CalendarDay.objects.create(community=community, day=dt.date(2025, 9, 29), kind="off")
+    CalendarDay.objects.create(community=community, day=dt.date(2025, 10, 12), kind="work")
+    CalendarDay.objects.create(community=community, day=dt.date(2025, 10, 14), kind="off")
     with at(9, 27):
-        assert deadline_of(activity)[0] == dt.date(2025, 10, 17)
+        assert [one.last_day for one in record_deadlines(lead)] == [dt.date(2025, 10, 17)]
 
 
-def test_a_year_that_is_not_announced_counts_monday_to_friday_and_says_so(team):
+def test_a_year_that_is_not_announced_counts_monday_to_friday_and_says_so(team, lead):
     friday = ActivityFactory(team=team, starts_at=dt.datetime(2090, 1, 6, 9, tzinfo=HERE))
+    AssignmentFactory(shift=ShiftFactory(activity=friday), served=True)
     with at(1, 6, year=2090):
-        assert deadline_of(friday) == (dt.date(2090, 1, 20), 10, False)
+        (one,) = record_deadlines(lead)
+        assert (one.last_day, one.days_left, one.announced) == (dt.date(2090, 1, 20), 10, False)
 
 
 def test_calendar_counts_the_same_forwards_and_between():

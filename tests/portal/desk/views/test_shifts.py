@@ -12,12 +12,14 @@ from tests.factories import (
     GridFactory,
     GuardianshipFactory,
     OrgUnitFactory,
+    PioneerLinkFactory,
     ResidentFactory,
     ShiftFactory,
     SpaceFactory,
     SubTeamFactory,
     TeamAppointmentFactory,
     TeamFactory,
+    UnitAppointmentFactory,
     VolunteerFactory,
     officer,
 )
@@ -92,53 +94,6 @@ def test_twelve_people_are_ticked_off_with_twelve_taps_on_one_page(desk, shift):
     assert sorted(here) == sorted(one.person.name for one in people)
 
 
-def test_all_as_planned_is_one_tap_and_the_exceptions_follow(lead, shift):
-    late, absent, *_others = [signed_up(shift, f"队员{n}") for n in "甲乙丙丁"]
-    with time_machine.travel(shift.ends_at, tick=False):
-        desk = signed_in(lead)
-        assert "planned" in marks(desk.get(page(shift)), "act")
-        desk.post(page(shift, "planned"))
-        assert len(groups(desk, shift)["gone"]) == 4
-        desk.post(page(shift, "volunteer_absent", absent.pk))
-        came = f"{(shift.starts_at + 20 * MINUTE).astimezone(clock.HERE):%H:%M}"
-        left = f"{shift.ends_at.astimezone(clock.HERE):%H:%M}"
-        desk.post(page(shift, "volunteer_times", late.pk), {"came": came, "left": left})
-        late.refresh_from_db()
-        assert (late.checked_in_at, late.checked_out_at) == (shift.starts_at + 20 * MINUTE, shift.ends_at)
-        assert state(absent)[0] == "absent"
-        desk.post(page(shift, "volunteer_undo", absent.pk))
-        assert state(absent)[0] == "assigned"
-
-
-def test_all_as_planned_is_taken_back_in_one_tap_without_the_exceptions(desk, shift):
-    people = [signed_up(shift, f"队员{n}") for n in "甲乙丙"]
-    response = desk.post(page(shift, "planned"), follow=True)
-    assert response.redirect_chain == [(f"{page(shift)}?done=planned#list", 302)]
-    assert (marks(response, "done"), response.context["planned"]) == (["planned"], "3 人已签到。")
-    absent = people[0]
-    with time_machine.travel(shift.starts_at, tick=False):
-        desk.post(page(shift, "volunteer_absent", absent.pk))
-        response = desk.post(page(shift, "undo_planned"), follow=True)
-        assert levels(response) == ["success"]
-        assert groups(desk, shift) == {"missing": ["队员丙", "队员乙"], "absent": ["队员甲"]}
-        # A second tap finds nothing any more, nor does another act's button.
-        assert levels(desk.post(page(shift, "undo_planned"), follow=True)) == ["error"]
-
-
-def test_all_as_planned_of_one_shift_is_not_taken_back_on_another(desk, shift):
-    one, other = signed_up(shift, "王甲"), ShiftFactory(activity=shift.activity)
-    desk.post(page(shift, "planned"))
-    assert marks(desk.get(page(other), {"done": "planned"}), "done") == []
-    assert levels(desk.post(page(other, "undo_planned"), follow=True)) == ["error"]
-    assert state(one)[0] == "served"
-
-
-def test_where_nobody_is_left_all_as_planned_offers_nothing_to_take_back(desk, shift):
-    signed_up(shift, "王甲", status="absent")
-    response = desk.post(page(shift, "planned"), follow=True)
-    assert (levels(response), marks(response, "done")) == (["info"], [])
-
-
 def test_each_tap_says_what_it_has_done(lead, shift):
     one = signed_up(shift, "王甲")
     with time_machine.travel(shift.starts_at, tick=False):
@@ -206,12 +161,17 @@ def test_right_codes_are_never_too_many(desk, shift):
     assert Shift.objects.get().assignments.served().count() == 12
 
 
-def test_a_line_without_a_number_says_so_and_offers_who_acts_for_them(desk, shift):
+def test_a_line_without_a_number_says_so_and_for_own_people_offers_who_acts_for_them(desk, shift, lead):
     silent = signed_up(shift, "王甲", volunteer__person__phone="")
     with_number = signed_up(shift, "陈乙", volunteer__person__phone="+8613800138001")
-    response = desk.get(page(shift))
-    assert marks(response, "no-phone") == [str(silent.pk)]
     GuardianshipFactory(person=silent.person, by=with_number.person)
+    response = desk.get(page(shift))
+    # A lead only meets them, and whose child or parent somebody is is not told.
+    assert marks(response, "no-phone") == [str(silent.pk)]
+    assert response.context["rung"] == {silent.person_id: [], with_number.person_id: [with_number.person]}
+    post = OrgUnitFactory(community=shift.activity.community, pioneer_post=True)
+    UnitAppointmentFactory(user=lead, unit=post)
+    PioneerLinkFactory(post=post, person=silent.person)
     response = desk.get(page(shift))
     assert (marks(response, "no-phone"), response.context["rung"]) == (
         [],
