@@ -156,7 +156,8 @@ def _five_columns(rows: Sequence[ListRow]) -> list[Sheet]:
                 [
                     row.record.volunteer.person.name,
                     "",
-                    row.record.role,
+                    # The platform takes no empty one; what was entered by hand has none.
+                    row.record.role or row.record.activity_name,
                     half_hours(row.minutes),
                     f"{day:%Y-%m-%d} {row.record.volunteer.number_label} #{row.number}",
                 ]

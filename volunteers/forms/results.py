@@ -54,7 +54,7 @@ class ResultForm(forms.Form):
                 label=_("What it shows"),
                 max_length=60,
                 required=False,
-                help_text=_("Read out to who cannot see it."),
+                help_text=_("With a photo please say what it shows; it is read out to who cannot see it."),
                 widget=self.drawn_as["words"],
             )
         if shown:

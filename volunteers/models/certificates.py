@@ -189,7 +189,7 @@ class HandIn(models.Model):
         NATIONAL_NUMBER = "national_number", _("national volunteer number")
         ACTIVITY = "activity", _("name of the activity")
         SERVICE = "service", _("kind of service")
-        ROLE = "role", _("role")
+        ROLE = "role", pgettext_lazy("of a shift", "role")
         DAY = "day", _("day")
         PLACE = "place", _("place")
         CONTENT = "content", _("what was done")

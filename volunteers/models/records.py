@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from common.db.audit import audited
 from common.db.querysets import ScopedQuerySet
@@ -93,7 +94,7 @@ class ServiceRecord(models.Model):
     )
     activity_name = NameField(_("name of the activity"), max_length=60)
     service = models.CharField(_("kind of service"), max_length=16, choices=ServiceKind)
-    role = NameField(_("role"), max_length=30, blank=True)
+    role = NameField(pgettext_lazy("of a shift", "role"), max_length=30, blank=True)
     day = models.DateField(_("day"))
     place = NameField(_("place"), max_length=80)
     content = models.TextField(_("what was done"), max_length=1000)
