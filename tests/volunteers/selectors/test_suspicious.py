@@ -56,7 +56,7 @@ def test_two_places_at_once(volunteer, team):
 
 def test_what_somebody_gave_in_two_teams_is_looked_at_together(volunteer):
     elsewhere = VolunteerFactory(person=volunteer.person)
-    both = {between(volunteer, 9, 14).pk, between(elsewhere, 13, 17).pk}
+    both = {between(volunteer, 9, 14).pk, between(elsewhere, 13, 17, long_day_reason="值守").pk}
     assert odd(Oddity.TWO_PLACES) == odd(Oddity.LONG_DAY) == [both]
     one, other = volunteer.records.get(), elsewhere.records.get()
     lead = TeamAppointmentFactory(team=volunteer.team).user
@@ -73,7 +73,7 @@ def test_a_correction_does_not_overlap_with_what_it_corrects(volunteer):
 def test_more_than_eight_hours_a_day(volunteer, team):
     long = [ServiceRecordFactory(volunteer=volunteer, minutes=240) for _ in range(2)]
     assert odd(Oddity.LONG_DAY) == []
-    long.append(ServiceRecordFactory(volunteer=volunteer, minutes=1))
+    long.append(ServiceRecordFactory(volunteer=volunteer, minutes=1, long_day_reason="值守"))
     ServiceRecordFactory(volunteer=volunteer, minutes=200, day=YESTERDAY - DAY)
     (line,) = odd_records(ServiceRecord.objects.all(), YESTERDAY, YESTERDAY).of(Oddity.LONG_DAY)
     assert ({one.pk for one in line.records}, line.number) == ({one.pk for one in long}, 481)
