@@ -10,7 +10,7 @@ from tests.factories import GuardianshipFactory, HouseholdFactory, ResidenceFact
 from tests.factories.volunteers import ServiceRecordFactory, TeamAppointmentFactory, TeamFactory, VolunteerFactory
 from volunteers.models import ServiceRecord
 from volunteers.selectors.records import records_at_same_time
-from volunteers.selectors.suspicious import Oddity, odd_records
+from volunteers.selectors.suspicious import Oddity, _two_places, odd_records
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +52,33 @@ def test_two_places_at_once(volunteer, team):
     between(VolunteerFactory(team=team), 9, 11)
     between(volunteer, 10.5, 11, state="refused", decision="没来")
     assert odd(Oddity.TWO_PLACES) == [{one.pk, other.pk}]
+
+
+def test_two_places_at_once_over_midnight_are_of_both_days(volunteer):
+    evening = between(volunteer, -2, 1, day=YESTERDAY - DAY)
+    night = between(volunteer, 0, 2)
+    both = [[evening, night]]
+
+    def lines(first: dt.date, last: dt.date) -> list[list[ServiceRecord]]:
+        found = odd_records(ServiceRecord.objects.all(), first, last).of(Oddity.TWO_PLACES)
+        return [line.records for line in found]
+
+    assert lines(YESTERDAY - DAY, YESTERDAY) == both
+    # Whoever looks at one day after the other reads it once.
+    assert lines(YESTERDAY, YESTERDAY) == both
+    assert lines(YESTERDAY - DAY, YESTERDAY - DAY) == []
+
+
+def test_two_places_at_once_are_read_in_two_queries(volunteer, team, django_assert_num_queries):
+    for someone in (volunteer, VolunteerFactory(team=team)):
+        for hour in (0, 1, 3):
+            between(someone, hour, hour + 2)
+    rows = ServiceRecord.objects.standing()
+    with django_assert_num_queries(2):
+        lines = list(_two_places(rows, YESTERDAY))
+    assert [len(line.records) for line in lines] == [2, 2]
+    with django_assert_num_queries(1):
+        assert list(_two_places(rows.filter(minutes=0), YESTERDAY)) == []
 
 
 def test_what_somebody_gave_in_two_teams_is_looked_at_together(volunteer):
