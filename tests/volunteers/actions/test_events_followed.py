@@ -75,6 +75,13 @@ def test_an_event_does_not_move_to_a_time_at_which_its_volunteers_are_elsewhere(
     assert event.starts_at == at(14)
 
 
+def test_an_event_does_not_take_its_volunteers_into_the_past(event, activity, office):
+    before = {"starts_at": at(14, days=-1), "ends_at": at(16, days=-1)}
+    assert refusal(change_event, event, by=office, **before) == "in_the_past"
+    event.refresh_from_db()
+    assert event.starts_at == at(14)
+
+
 def test_an_event_is_not_called_off_once_its_volunteers_have_come(event, activity, office):
     AssignmentFactory(shift=activity.shifts.get(), served=True)
     assert refusal(cancel_event, event, by=office, reason="台风") == "people_came"
