@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.notifications.send import NoticeToSend, send_notices
 from accounts.rules.permissions import require_permission
+from accounts.rules.public_words import require_no_mobile
 from common.actions import action
 from common.exceptions import Refused, require_reason
 from common.time import clock
@@ -125,6 +126,7 @@ def cancel_event(event: Event, *, by: User, reason: str) -> Event:
         return event
     require_event_act_possible(EventAct.CALL_OFF, event)
     require_reason(reason, _("Please say why, so that everybody who registered knows."))
+    require_no_mobile(reason=reason)
     event.status = Event.Status.CANCELLED
     event.cancel_reason = reason.strip()
     event.sequence += 1

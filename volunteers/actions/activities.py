@@ -336,6 +336,7 @@ def follow_event(event: Event, moved: dt.timedelta, by: User) -> None:
         if event.is_cancelled:
             if activity.is_published and not activity.is_over:
                 require_nobody_served(activity)
+                require_no_mobile(reason=event.cancel_reason)
                 _cancel(activity, event.cancel_reason, by=by)
             continue
         times = {"starts_at": activity.starts_at + moved, "ends_at": activity.ends_at + moved} if moved else {}

@@ -82,6 +82,17 @@ def test_an_event_does_not_take_its_volunteers_into_the_past(event, activity, of
     assert event.starts_at == at(14)
 
 
+@pytest.mark.parametrize(
+    ("reason", "code"), [("有事打 138 0013 8000", "mobile_number"), ("我是11010519491231002X", "identity_card")]
+)
+def test_why_an_event_with_volunteers_is_called_off_names_nobodys_number(event, activity, office, reason, code):
+    assert refusal(cancel_event, event, by=office, reason=reason) == code
+    event.refresh_from_db()
+    activity.refresh_from_db()
+    assert event.is_published
+    assert activity.is_published
+
+
 def test_an_event_is_not_called_off_once_its_volunteers_have_come(event, activity, office):
     AssignmentFactory(shift=activity.shifts.get(), served=True)
     assert refusal(cancel_event, event, by=office, reason="台风") == "people_came"
