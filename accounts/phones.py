@@ -13,8 +13,15 @@ E164 = r"^\+[1-9][0-9]{6,14}$"
 validate_phone = RegexValidator(E164, _("Please enter a phone number, for example 138 0013 8000."))
 # What people type between the digits.
 _SIGN = r"[\s\-‐-―()·.]"
-# In a sentence: eleven digits from 13 to 19 with or without the country, or an area code with 7 or 8 digits.
-_MOBILE = re.compile(rf"(?<![0-9])((\+|00)?86{_SIGN}{{0,2}})?1{_SIGN}?[3-9]({_SIGN}{{0,2}}[0-9]){{9}}(?![0-9])")
+# What stands between the digits of a number in a sentence besides; it also stands between the things of a list.
+_LISTED = rf"(?:{_SIGN}|[,、;/\\|_~+*•・])"
+# In a sentence: eleven digits from 13 to 19 with or without the country, or an area code with 7 or 8 digits. Each
+# digit stands alone, or they come in groups of two and more, after a sign of lists of three and more: “1-3-5-7-9-11
+# 幢” and “13、15、17 幢” are houses.
+_BEFORE = rf"(?<![0-9])(?:(?:\+|00)?86{_LISTED}{{0,3}})?(?:0{_LISTED}{{0,3}})?"
+_GROUPED = rf"1{_SIGN}?[3-9](?:[0-9]|{_SIGN}{{1,3}}[0-9](?=[0-9])|{_LISTED}{{1,3}}[0-9](?=[0-9]{{2}})){{9}}"
+_ALONE = rf"1{_LISTED}{{1,3}}[3-9](?:{_LISTED}{{1,3}}[0-9]){{9}}"
+_MOBILE = re.compile(rf"{_BEFORE}(?:{_GROUPED}|{_ALONE})(?![0-9])")
 _LANDLINE = re.compile(
     rf"(?<![0-9])(0|(\+|00)?86{_SIGN}{{0,2}}0?)[1-9][0-9]{{1,2}}{_SIGN}{{0,2}}[1-9]({_SIGN}?[0-9]){{6,7}}(?![0-9])"
 )
@@ -49,12 +56,19 @@ def whole_phone(typed: str) -> str | None:
 
 def holds_mobile(text: str) -> bool:
     """Whether a mobile number of this country is in the text, however its digits are typed."""
-    return bool(_MOBILE.search(unicodedata.normalize("NFKC", text)))
+    return bool(_MOBILE.search(_as_read(text)))
 
 
 def holds_phone(text: str) -> bool:
     """Whether a mobile number, or a landline with its area code, is in the text."""
-    return holds_mobile(text) or bool(_LANDLINE.search(unicodedata.normalize("NFKC", text)))
+    return holds_mobile(text) or bool(_LANDLINE.search(_as_read(text)))
+
+
+def _as_read(text: str) -> str:
+    """The text as one reads it: digits of all writings plain, without what is not seen or only frames a digit."""
+    plain = unicodedata.normalize("NFKC", text)
+    seen = (one for one in plain if unicodedata.category(one) not in ("Cf", "Mn", "Me"))
+    return "".join(str(unicodedata.decimal(one, one)) for one in seen)
 
 
 def has_allowed_country(phone: str) -> bool:

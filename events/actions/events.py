@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.notifications.send import NoticeToSend, send_notices
 from accounts.rules.permissions import require_permission
+from accounts.rules.public_words import require_no_mobile
 from common.actions import action
 from common.exceptions import Refused, require_reason
 from common.time import clock
@@ -24,6 +25,7 @@ from stations.selectors.programme import place_of_room
 
 # What the hold of its room depends on.
 HELD = {"space", "starts_at", "ends_at"}
+COVER = {"cover", "cover_width", "cover_height"}
 
 
 # What a neighbour must hear of when it changes after publication.
@@ -95,11 +97,9 @@ def change_event(event: Event, *, by: User, **changes: Any) -> Event:
         changed.add("hold")
     if "capacity" in changed:
         require_event_queue_kept(event)
-    if "cover" in changed:
-        changed |= {"cover_width", "cover_height"}
     if changed & MOVES:
         event.sequence += 1
-    _save(event, "sequence", *changed)
+    _save(event, "sequence", *(changed - COVER))
     # As it is now: nobody gives it away, nor takes it to somebody else's.
     require_permission(by, "events.change_event", event)
     if "starts_at" in changed:
@@ -110,6 +110,9 @@ def change_event(event: Event, *, by: User, **changes: Any) -> Event:
         if changed & MOVES:
             _tell_all(event, registrations_notifications.event_changed, by=by)
         promote_waiting(event)
+    if changed & COVER:
+        # Last: a refusal takes rows back, but no file.
+        event.save(update_fields=COVER)
     return event
 
 
@@ -125,6 +128,7 @@ def cancel_event(event: Event, *, by: User, reason: str) -> Event:
         return event
     require_event_act_possible(EventAct.CALL_OFF, event)
     require_reason(reason, _("Please say why, so that everybody who registered knows."))
+    require_no_mobile(reason=reason)
     event.status = Event.Status.CANCELLED
     event.cancel_reason = reason.strip()
     event.sequence += 1

@@ -98,7 +98,6 @@ def change_activity(activity: Activity, *, by: User, **changes: Any) -> Activity
     else:
         activity = _locked(activity)
     require_activity_not_cancelled(activity)
-    require_not_moved_into_past(activity, changes.get("ends_at", activity.ends_at))
     changed = _change(activity, changes, by=by)
     if changed:
         # As it is now: nobody gives it away, nor takes it to somebody else's.
@@ -119,6 +118,7 @@ def _change(activity: Activity, changes: dict[str, Any], *, by: User) -> set[str
         changed = changed - {"place"} | ({"place"} if activity.place != place else set())
     if not changed:
         return changed
+    require_not_moved_into_past(activity, old[0], activity.starts_at)
     if "kind" in changed:
         require_nobody_served(activity)
     if activity.event and "event" in changed:
@@ -153,6 +153,7 @@ def _move_shifts(activity: Activity, began: dt.datetime, ended: dt.datetime) -> 
                 activity.ends_at if shift.ends_at == ended else shift.ends_at,
             )
         if times != (shift.starts_at, shift.ends_at):
+            require_not_moved_into_past(activity, shift.starts_at, times[0])
             shift.starts_at, shift.ends_at = times
             moved.append(shift)
         require_shift_within_activity(shift, activity)
@@ -285,6 +286,7 @@ def change_shift(shift: Shift, *, by: User, **changes: Any) -> Shift:
     shift = locks.lock_shift(shift.pk)
     require_activity_not_cancelled(activity)
     changed = {field for field, value in changes.items() if getattr(shift, field) != value}
+    began = shift.starts_at
     for field in changed:
         setattr(shift, field, changes[field])
     if not changed:
@@ -292,6 +294,7 @@ def change_shift(shift: Shift, *, by: User, **changes: Any) -> Shift:
     require_no_mobile(role=shift.role)
     moves = bool(changed & {"starts_at", "ends_at"})
     if moves:
+        require_not_moved_into_past(activity, began, shift.starts_at)
         require_shift_within_activity(shift, activity)
         if "starts_at" in changed:
             require_shift_nobody_served(shift)
@@ -333,6 +336,7 @@ def follow_event(event: Event, moved: dt.timedelta, by: User) -> None:
         if event.is_cancelled:
             if activity.is_published and not activity.is_over:
                 require_nobody_served(activity)
+                require_no_mobile(reason=event.cancel_reason)
                 _cancel(activity, event.cancel_reason, by=by)
             continue
         times = {"starts_at": activity.starts_at + moved, "ends_at": activity.ends_at + moved} if moved else {}

@@ -207,7 +207,7 @@ def withdraw_all(volunteer: Volunteer, *, reason: str, by: User) -> int:
         starts_at__gt=clock.now(),
     )
     # All that is to be locked, in the one order: places that come free lock those who wait for them.
-    assignments = list(to_come.order_by("shift", "pk"))
+    assignments = list(to_come.order_by("shift_id", "pk"))
     for one in assignments:
         locks.lock_shift(one.shift_id)
     locks.lock_waiting([one.shift_id for one in assignments], volunteer.pk)

@@ -16,7 +16,7 @@ from volunteers.actions import locks
 from volunteers.models import Activity, ActivityPhoto
 from volunteers.rules.activities import PERMISSION, ActivityAct, require_activity_act_possible
 from volunteers.rules.public_words import require_no_own_number
-from volunteers.rules.results import WITHOUT_WORDS, require_few_photos
+from volunteers.rules.results import WITHOUT_WORDS, require_few_photos, require_words_of_photo
 
 
 class ResultPhoto(NamedTuple):
@@ -46,14 +46,17 @@ def publish_result(
     require_activity_act_possible(ActivityAct.RESULT, activity)
     require_reason(text, str(WITHOUT_WORDS))
     require_no_own_number(text=text)
+    # All rules come before the first file: a refusal takes rows back, but no file.
+    require_few_photos(activity.photos.exclude(pk__in=without).count() + len(photos))
+    for new in photos:
+        require_words_of_photo(new.words)
+        require_no_own_number(words=new.words)
     for gone in activity.photos.filter(pk__in=without):
         _drop(gone)
     for new in photos:
-        require_no_own_number(words=new.words)
         row = ActivityPhoto(activity=activity, kind=new.kind, words=new.words.strip())
         row.photo.save("result.webp", new.photo, save=False)
         row.save()
-    require_few_photos(activity)
     activity.result = text.strip()
     activity.result_published_at = activity.result_published_at or clock.now()
     activity.save(update_fields=["result", "result_published_at"])

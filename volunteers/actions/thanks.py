@@ -21,6 +21,7 @@ from volunteers.rules.thanks import (
     require_thanks_act_possible,
     require_words,
 )
+from volunteers.rules.volunteers import require_no_identity_card
 from volunteers.selectors.thanks import volunteers_who_served
 
 
@@ -36,7 +37,9 @@ def say_thanks(
     require_activity_can_be_thanked(activity)
     require_may_thank(activity, person, by=by)
     require_words(words)
-    require_no_own_number(words=words)
+    require_no_identity_card(words=words)
+    if may_be_public:
+        require_no_own_number(words=words)
     note = ThankYouNote.objects.create(
         activity=activity, person=person, words=words.strip(), may_be_public=may_be_public, by=by
     )

@@ -27,25 +27,29 @@ WARNED_A_DAY, MOST_A_DAY = 8 * 60, 12 * 60
 # A day is that of the person, in all teams. The person's volunteer rows are locked, in the order of their keys, so
 # that two records of one day wait for each other; the sum is read after that.
 # A correction that is refused gives its day back to the record that it was to replace.
-DAY_HAS_TWELVE_HOURS = f"""
+DAY_WITHIN_BOUNDS = f"""
     IF NEW.state = 'refused' AND NEW.corrects_id IS NULL THEN
         RETURN NULL;
     END IF;
     PERFORM 1 FROM volunteers_volunteer v
     WHERE v.person_id = (SELECT o.person_id FROM volunteers_volunteer o WHERE o.id = NEW.volunteer_id)
     ORDER BY v.id FOR NO KEY UPDATE;
-    IF (
-        SELECT coalesce(sum(r.minutes), 0) FROM volunteers_servicerecord r
-        WHERE r.volunteer_id IN (
-            SELECT v.id FROM volunteers_volunteer v JOIN volunteers_volunteer o ON o.person_id = v.person_id
-            WHERE o.id = NEW.volunteer_id
-        ) AND r.state <> 'refused' AND r.day = CASE NEW.state
-            WHEN 'refused' THEN (SELECT o.day FROM volunteers_servicerecord o WHERE o.id = NEW.corrects_id)
-            ELSE NEW.day END
-        AND NOT EXISTS (SELECT 1 FROM volunteers_servicerecord c WHERE c.corrects_id = r.id AND c.state <> 'refused')
-    ) > {MOST_A_DAY} THEN
+    SELECT coalesce(sum(r.minutes), 0), coalesce(bool_or(r.long_day_reason <> ''), false) INTO given, has_reason
+    FROM volunteers_servicerecord r
+    WHERE r.volunteer_id IN (
+        SELECT v.id FROM volunteers_volunteer v JOIN volunteers_volunteer o ON o.person_id = v.person_id
+        WHERE o.id = NEW.volunteer_id
+    ) AND r.state <> 'refused' AND r.day = CASE NEW.state
+        WHEN 'refused' THEN (SELECT o.day FROM volunteers_servicerecord o WHERE o.id = NEW.corrects_id)
+        ELSE NEW.day END
+    AND NOT EXISTS (SELECT 1 FROM volunteers_servicerecord c WHERE c.corrects_id = r.id AND c.state <> 'refused');
+    IF given > {MOST_A_DAY} THEN
         RAISE EXCEPTION 'service_record_at_most_12_hours_a_day'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'service_record_at_most_12_hours_a_day';
+    END IF;
+    IF given > {WARNED_A_DAY} AND NOT has_reason THEN
+        RAISE EXCEPTION 'service_record_over_8_hours_with_reason'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'service_record_over_8_hours_with_reason';
     END IF;
     RETURN NULL;
 """  # noqa: S608 - our own constant
@@ -141,6 +145,10 @@ class ServiceRecord(models.Model):
         "service_record_stays": _("A service record is never rewritten. Please enter a correction."),
         "service_record_stays_decided": _("What was decided about a record stays. Please enter a correction."),
         "service_record_at_most_12_hours_a_day": _("Nobody gives more than 12 hours on one day."),
+        "service_record_over_8_hours_with_reason": _(
+            "That makes more than eight hours on one day, and no record of the day says why. Please say why in one "
+            "of them."
+        ),
         "service_record_not_own_minutes": _(
             "Nobody confirms the own minutes. Please ask another lead or the office."
         ),
@@ -289,7 +297,8 @@ class ServiceRecord(models.Model):
                 name="service_record_at_most_12_hours_a_day",
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert | pgtrigger.UpdateOf("state"),
-                func=DAY_HAS_TWELVE_HOURS,
+                declare=[("given", "bigint"), ("has_reason", "boolean")],
+                func=DAY_WITHIN_BOUNDS,
             ),
         ]
 

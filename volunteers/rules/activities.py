@@ -134,13 +134,15 @@ def require_nobody_served(activity: Activity) -> None:
         )
 
 
-def require_not_moved_into_past(activity: Activity, ends_at: dt.datetime) -> None:
-    """What is public and to come, with volunteers who are told of each move, never lands in the past."""
-    if activity.is_published and not activity.is_over and ends_at <= clock.now():
+def require_not_moved_into_past(activity: Activity, began: dt.datetime, begins: dt.datetime) -> None:
+    """What volunteers are to come to, and are told of each move of, never begins in the past: an activity or a shift
+    of it that began at `began`. What is on already may be given its true times.
+    """
+    if activity.is_published and begins <= clock.now() < began:
         raise Refused(
             _("This time is over already. Please check the day; what does not take place is cancelled."),
             code="in_the_past",
-            field="ends_at",
+            field="starts_at",
         )
 
 

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from accounts.phones import holds_mobile, holds_phone
+from accounts.phones import holds_phone
+from accounts.rules import public_words
 from common.exceptions import Refused
 from volunteers.rules.volunteers import require_no_identity_card
 
@@ -18,15 +19,6 @@ def require_no_own_number(**texts: str) -> None:
 
 
 def require_no_mobile(**texts: str) -> None:
-    """What the office announces may name its landline, never anybody's mobile; `texts` by the name of the field."""
+    """What the office announces names nobody's mobile or identity card; `texts` by the name of the field."""
     require_no_identity_card(**texts)
-    for field, text in texts.items():
-        if holds_mobile(text):
-            raise Refused(
-                _(
-                    "Please leave out mobile numbers: everybody may read this. The landline of the office or the "
-                    "station may stand here."
-                ),
-                code="mobile_number",
-                field=field,
-            )
+    public_words.require_no_mobile(**texts)

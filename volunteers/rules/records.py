@@ -238,7 +238,9 @@ def require_possible_instead(correction: ServiceRecord, record: ServiceRecord) -
 
 
 def require_changes_something(correction: ServiceRecord, record: ServiceRecord) -> None:
-    if (correction.minutes, correction.day) == (record.minutes, record.day):
+    """Minutes or day are others, or it is said now why the day is so long."""
+    explains = correction.long_day_reason not in ("", record.long_day_reason)
+    if (correction.minutes, correction.day) == (record.minutes, record.day) and not explains:
         raise Refused(
             _("Minutes and day are the same as before, so there is nothing to correct."), code="nothing_changed"
         )

@@ -8,9 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Count, F, Q, Sum
+from django.db.models import F, Q, Sum
 from django.db.models.functions import TruncDate
 
 from accounts.models import Guardianship, User
@@ -67,9 +68,10 @@ class OddRecordsOfPeriod:
 
 def odd_records(rows: ServiceRecordQuerySet, first: dt.date, last: dt.date) -> OddRecordsOfPeriod:
     """What looks wrong in those of `rows` (which the reader may see) that are of the days `first` to `last`."""
-    within = rows.standing().in_days(first, last)
+    standing = rows.standing()
+    within = standing.in_days(first, last)
     lines = [
-        *_two_places(within),
+        *_two_places(standing.in_days(first - dt.timedelta(days=1), last), first),
         *_long_days(within),
         *late_records(within),
         *_one_household(within),
@@ -87,34 +89,48 @@ def _shown(rows: ServiceRecordQuerySet) -> ServiceRecordQuerySet:
 # --- Of one person, who may be a volunteer of several teams
 
 
-def _two_places(within: ServiceRecordQuerySet) -> Iterator[OddRecords]:
-    """Records of one person whose times overlap, each group of them once."""
-    timed = within.filter(starts_at__isnull=False, ends_at__isnull=False).order_by()
-    several = timed.values("volunteer__person", "day").annotate(n=Count("pk")).filter(n__gt=1)
-    days = {(row["volunteer__person"], row["day"]) for row in several}
-    rows = _shown(timed.filter(volunteer__person__in={pk for pk, _day in days}, day__in={day for _pk, day in days}))
-    by_day: dict[tuple[int, dt.date], list[ServiceRecord]] = defaultdict(list)
-    for record in rows:
-        if (record.volunteer.person_id, record.day) in days:
-            by_day[record.volunteer.person_id, record.day].append(record)
-    for (_person, day), records in by_day.items():
-        for group in _overlapping(records):
-            yield OddRecords(Oddity.TWO_PLACES, group[0].volunteer, group, day=day)
+class Stay(NamedTuple):
+    """From when to when a record says that somebody was there."""
+
+    record: int
+    starts_at: dt.datetime
+    ends_at: dt.datetime
 
 
-def _overlapping(records: list[ServiceRecord]) -> Iterator[list[ServiceRecord]]:
-    """Groups of records that overlap, of records in the order of their beginning."""
-    group: list[ServiceRecord] = []
+def _two_places(rows: ServiceRecordQuerySet, first: dt.date) -> Iterator[OddRecords]:
+    """Records of one person whose times overlap, over midnight too, each group of them once.
+
+    `rows` begin a day before `first`: what overlaps from the evening before into the first day belongs to the period.
+    """
+    timed = rows.filter(starts_at__isnull=False, ends_at__isnull=False)
+    stays: dict[int, list[Stay]] = defaultdict(list)
+    # A year has thousands of records, of which hardly any overlap: only those are read in full.
+    times = timed.order_by("starts_at", "pk").values_list("volunteer__person", "pk", "starts_at", "ends_at")
+    for person, *stay in times:
+        stays[person].append(Stay(*stay))
+    groups = sorted(
+        (group for of_person in stays.values() for group in _overlapping(of_person)),
+        key=lambda group: group[0].starts_at,
+    )
+    records = _shown(rows).in_bulk([stay.record for group in groups for stay in group])
+    for group in groups:
+        overlapping = [records[stay.record] for stay in group]
+        if any(record.day >= first for record in overlapping):
+            one = overlapping[0]
+            yield OddRecords(Oddity.TWO_PLACES, one.volunteer, overlapping, day=one.day)
+
+
+def _overlapping(stays: list[Stay]) -> Iterator[list[Stay]]:
+    """Groups of stays that overlap, of stays in the order of their beginning."""
+    group: list[Stay] = []
     until: dt.datetime | None = None
-    for record in records:
-        assert record.starts_at
-        assert record.ends_at
-        if until is None or record.starts_at >= until:
+    for stay in stays:
+        if until is None or stay.starts_at >= until:
             if len(group) > 1:
                 yield group
-            group, until = [], record.ends_at
-        group.append(record)
-        until = max(until, record.ends_at)
+            group, until = [], stay.ends_at
+        group.append(stay)
+        until = max(until, stay.ends_at)
     if len(group) > 1:
         yield group
 

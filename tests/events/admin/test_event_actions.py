@@ -83,6 +83,15 @@ def test_a_reason_that_is_too_long_is_refused_and_kept(client, staff, event):
     assert Event.objects.get().is_published
 
 
+def test_a_reason_that_everybody_reads_names_no_mobile(client, staff, event):
+    response = client.post(at(event, "cancel/"), {"reason": "有事打 138 0013 8000"})
+    assert codes(response.context["form"]) == {"__all__": ["mobile_number"]}
+    assert Event.objects.get().is_published
+
+    client.post(at(event, "cancel/"), {"reason": "有事打 0512-65123456"})
+    assert Event.objects.get().is_cancelled
+
+
 def test_copying_makes_a_draft_on_the_chosen_day_at_the_same_hour(client, staff, event):
     RegistrationFactory(event=event)
     day = timezone.localdate(event.starts_at) + 10 * DAY

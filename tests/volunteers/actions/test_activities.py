@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from common.time import clock
 from stations.models import Hold
 from tests.factories import (
     ActivityFactory,
@@ -363,3 +364,27 @@ def test_what_volunteers_are_to_come_to_is_not_moved_into_the_past(activity, off
     assert refusal(change_activity, activity, by=office, **before) == "in_the_past"
     draft = ActivityFactory(team=activity.team, draft=True)
     assert change_activity(draft, by=office, **before).ends_at == before["ends_at"]
+
+
+def test_a_shift_to_come_is_not_moved_into_the_past(office, activity):
+    now = clock.now()
+    on = ActivityFactory(team=activity.team, starts_at=now - 3 * HOUR, ends_at=now + 6 * HOUR)
+    shift = ShiftFactory(activity=on, starts_at=now + HOUR, ends_at=now + 3 * HOUR)
+    before = {"starts_at": now - 3 * HOUR, "ends_at": now - HOUR}
+    assert refusal(change_shift, shift, by=office, **before) == "in_the_past"
+    # Nor does it get there with its activity.
+    earlier = {"starts_at": on.starts_at - 2 * HOUR, "ends_at": on.ends_at - 2 * HOUR}
+    assert refusal(change_activity, on, by=office, **earlier) == "in_the_past"
+    shift.refresh_from_db()
+    assert shift.starts_at == now + HOUR
+
+
+def test_what_is_on_and_ended_early_gets_its_true_end(office, activity):
+    now = clock.now()
+    on = ActivityFactory(team=activity.team, starts_at=now - 2 * HOUR, ends_at=now + HOUR)
+    shift = ShiftFactory(activity=on)
+    ended = now - HOUR / 2
+    assert change_activity(on, by=office, ends_at=ended).ends_at == ended
+    shift.refresh_from_db()
+    assert shift.ends_at == ended
+    assert change_shift(shift, by=office, ends_at=now - HOUR).ends_at == now - HOUR

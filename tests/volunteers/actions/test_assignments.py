@@ -24,6 +24,7 @@ from tests.factories import (
 from tests.support.refusals import refusal
 from tests.support.registrations import heard
 from tests.support.shifts import fresh, join, state, volunteer_user
+from volunteers.actions import locks
 from volunteers.actions.assignments import (
     confirm_coming,
     find_substitute,
@@ -328,6 +329,19 @@ def test_who_leaves_the_team_gives_all_places_to_come_away():
 
     assert withdraw_all(one.volunteer, reason="搬家", by=StaffFactory()) == 1
     assert (fresh(one).status, fresh(served).status) == ("withdrawn", "served")
+
+
+def test_who_leaves_locks_the_shifts_in_the_order_of_their_keys_whenever_they_are(monkeypatch):
+    """As everybody else does, so that two never wait for each other."""
+    later = ShiftFactory(activity__starts_at=clock.now() + dt.timedelta(days=9))
+    sooner = ShiftFactory(activity__starts_at=clock.now() + dt.timedelta(days=2), activity__team=later.activity.team)
+    volunteer = join(later).volunteer
+    AssignmentFactory(shift=sooner, volunteer=volunteer)
+    locked, lock_shift = [], locks.lock_shift
+    monkeypatch.setattr(locks, "lock_shift", lambda pk: locked.append(pk) or lock_shift(pk))
+
+    withdraw_all(volunteer, reason="搬家", by=StaffFactory())
+    assert locked[:2] == [later.pk, sooner.pk]
 
 
 # --- A substitute -------------------------------------------------------------------------------------------------

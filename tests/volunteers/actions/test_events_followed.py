@@ -6,6 +6,7 @@ import pytest
 
 from events.actions.events import cancel_event, change_event
 from tests.factories import ActivityFactory, AssignmentFactory, EventFactory, ShiftFactory, TeamFactory
+from tests.support.pictures import upload
 from tests.support.refusals import refusal
 from tests.support.registrations import heard
 from tests.support.shifts import join
@@ -73,6 +74,33 @@ def test_an_event_does_not_move_to_a_time_at_which_its_volunteers_are_elsewhere(
     assert refusal(change_event, event, by=office, **later) == "volunteers_elsewhere"
     event.refresh_from_db()
     assert event.starts_at == at(14)
+
+
+def test_an_event_does_not_take_its_volunteers_into_the_past(event, activity, office):
+    before = {"starts_at": at(14, days=-1), "ends_at": at(16, days=-1)}
+    assert refusal(change_event, event, by=office, **before) == "in_the_past"
+    event.refresh_from_db()
+    assert event.starts_at == at(14)
+
+
+def test_a_change_that_is_refused_leaves_no_cover_on_the_disk(event, activity, office, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    before = {"starts_at": at(14, days=-1), "ends_at": at(16, days=-1)}
+    assert refusal(change_event, event, by=office, cover=upload(), **before) == "in_the_past"
+    assert [one for one in tmp_path.rglob("*") if one.is_file()] == []
+    assert change_event(event, by=office, cover=upload(), title="换了封面").cover
+    assert [one for one in tmp_path.rglob("*") if one.is_file()] != []
+
+
+@pytest.mark.parametrize(
+    ("reason", "code"), [("有事打 138 0013 8000", "mobile_number"), ("我是11010519491231002X", "identity_card")]
+)
+def test_why_an_event_with_volunteers_is_called_off_names_nobodys_number(event, activity, office, reason, code):
+    assert refusal(cancel_event, event, by=office, reason=reason) == code
+    event.refresh_from_db()
+    activity.refresh_from_db()
+    assert event.is_published
+    assert activity.is_published
 
 
 def test_an_event_is_not_called_off_once_its_volunteers_have_come(event, activity, office):

@@ -148,7 +148,7 @@ def test_what_a_row_cannot_say_is_left_out_with_the_reason(team, secretary):
     day = clock.today() - 3 * DAY
     long_day = [
         ServiceRecordFactory(volunteer=volunteer, day=day, minutes=400),
-        ServiceRecordFactory(volunteer=volunteer, day=day, activity_name="巡逻", minutes=201),
+        ServiceRecordFactory(volunteer=volunteer, day=day, activity_name="巡逻", minutes=201, long_day_reason="台风"),
     ]
     short = ServiceRecordFactory(volunteer=volunteer, day=day + DAY, minutes=29)
     kept = ServiceRecordFactory(volunteer=volunteer, day=day + 2 * DAY, minutes=600, long_day_reason="台风")

@@ -180,7 +180,7 @@ def test_the_hours_of_a_day_are_those_of_the_person_in_all_teams(activity, wang,
     earlier = {"volunteer": elsewhere, "day": clock.today() - dt.timedelta(days=1)}
     ServiceRecordFactory(**earlier, minutes=361)
     assert refusal(confirm_minutes, activity, by=lead) == "no_reason"
-    ServiceRecordFactory(**earlier, minutes=241, activity_name="巡逻")
+    ServiceRecordFactory(**earlier, minutes=241, activity_name="巡逻", long_day_reason="值守")
     assert refusal(confirm_minutes, activity, reasons={wang.pk: "值守"}, by=lead) == "over_twelve_hours"
 
 

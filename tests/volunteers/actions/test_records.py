@@ -275,6 +275,20 @@ def test_a_refused_correction_may_not_bring_back_more_than_twelve_hours(record, 
     assert code == "service_record_at_most_12_hours_a_day"
 
 
+def test_a_refused_correction_brings_back_a_long_day_only_once_somebody_has_said_why(record, volunteer, lead, office):
+    correction = corrected(record, lead, minutes=10)
+    beside = entered(volunteer, lead, day=record.day, minutes=470, activity_name="夜间巡逻")
+    confirm_record(beside, by=office)
+    assert refusal(refuse_record, correction, reason="x", by=office) == "service_record_over_8_hours_with_reason"
+    # Nothing else is different in this one.
+    explained = corrected(beside, lead, minutes=470, long_day_reason="台风")
+    assert refusal(corrected, explained, lead, minutes=470, long_day_reason="台风") == "not_confirmed"
+    refuse_record(correction, reason="x", by=office)
+    confirm_record(explained, by=office)
+    assert refusal(corrected, explained, lead, minutes=470, long_day_reason="台风") == "nothing_changed"
+    assert sums(volunteer) == (120, 470)
+
+
 # --- Evaluating
 
 

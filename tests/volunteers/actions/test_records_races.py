@@ -9,9 +9,18 @@ from django.db import connection
 from common.exceptions import Refused
 from common.time import clock
 from tests.factories import UserFactory, officer
-from tests.factories.volunteers import ServiceRecordFactory, TeamAppointmentFactory, TeamFactory, VolunteerFactory
+from tests.factories.volunteers import (
+    ActivityFactory,
+    AssignmentFactory,
+    ServiceRecordFactory,
+    ShiftFactory,
+    TeamAppointmentFactory,
+    TeamFactory,
+    VolunteerFactory,
+)
 from tests.support.racing import all_at_once, while_open
 from volunteers.actions import records
+from volunteers.actions.minutes import confirm_minutes
 from volunteers.actions.records import confirm_record, enter_by_hand
 from volunteers.models import ServiceRecord, Volunteer
 from volunteers.querysets import Minutes
@@ -87,6 +96,42 @@ def test_eight_writers_of_one_day_stay_within_twelve_hours(volunteer, lead):
     answers = all_at_once(works)
     assert sum(isinstance(answer, ServiceRecord) for answer in answers) == 7
     assert minutes_of(volunteer) == 700
+
+
+# --- Two leads confirm two shifts of one day
+
+
+@pytest.fixture
+def shifts_of_a_day(volunteer):
+    """Five hours in the morning and five in the afternoon, with a lead for each."""
+    begins = clock.day_start(clock.today()) - dt.timedelta(hours=18)
+    activities = [
+        ActivityFactory(team=volunteer.team, starts_at=at, ends_at=at + dt.timedelta(hours=5))
+        for at in (begins, begins + dt.timedelta(hours=6))
+    ]
+    for activity in activities:
+        AssignmentFactory(shift=ShiftFactory(activity=activity), volunteer=volunteer, served=True)
+    return [(activity, TeamAppointmentFactory(team=volunteer.team).user) for activity in activities]
+
+
+def confirm_both(shifts):
+    """Neither of the two leads sees what the other has not committed yet: five hours need no reason."""
+    (morning, first), (afternoon, second) = shifts
+    return while_open(lambda: confirm_minutes(morning, by=first), lambda: confirm_minutes(afternoon, by=second))
+
+
+def test_two_leads_at_once_do_not_make_a_long_day_without_a_reason(volunteer, shifts_of_a_day):
+    waited, answer = confirm_both(shifts_of_a_day)
+    assert waited
+    assert isinstance(answer, Refused)
+    assert (answer.code, minutes_of(volunteer)) == ("service_record_over_8_hours_with_reason", 300)
+
+
+def test_control_without_the_trigger_the_long_day_has_no_reason(volunteer, shifts_of_a_day):
+    with without_the_trigger():
+        confirm_both(shifts_of_a_day)
+    assert minutes_of(volunteer) == 600
+    assert set(volunteer.records.values_list("long_day_reason", flat=True)) == {""}
 
 
 # --- One person in two teams

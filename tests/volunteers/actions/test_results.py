@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image
 
+from common.exceptions import Refused
 from tests.factories import ActivityFactory, ResidentFactory, TeamAppointmentFactory
 from tests.support.refusals import refusal
 from tests.support.team_work import office_of
@@ -74,6 +75,28 @@ def test_a_result_needs_words_and_few_photos_each_with_words(activity, office):
     )
     assert not Activity.objects.with_result().exists()
     assert not ActivityPhoto.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "photos",
+    [[photo()] * 7, [photo(), photo(words=" ")], [photo(), photo(words="电话 138 0013 8000")]],
+    ids=["too many", "without words", "with a number"],
+)
+def test_a_result_that_is_refused_leaves_no_file(activity, office, photos, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    with pytest.raises(Refused):
+        publish_result(activity, text="一", photos=photos, by=office)
+    assert [one for one in tmp_path.rglob("*") if one.is_file()] == []
+    publish_result(activity, text="一", photos=photos[:1], by=office)
+    assert [one.suffix for one in tmp_path.rglob("*") if one.is_file()] == [".webp"]
+
+
+def test_photos_that_are_taken_away_make_room(activity, office):
+    publish_result(activity, text="一", photos=[photo()] * 6, by=office)
+    assert refusal(publish_result, activity, text="一", photos=[photo()], by=office) == "too_many_photos"
+    gone = activity.photos.values_list("pk", flat=True)[:1]
+    publish_result(activity, text="一", photos=[photo()], without=list(gone), by=office)
+    assert activity.photos.count() == 6
 
 
 @pytest.mark.parametrize("trait", ["draft", "cancelled"])

@@ -127,8 +127,14 @@ def test_what_was_no_finished_service_is_not_thanked_for(writer, said, code):
         ("谢谢！我的电话 138 0013 8000", "phone_number"),
     ],
 )
-def test_words_are_needed_and_no_number_of_a_card_or_a_phone(activity, writer, words, code):
-    assert refusal(thank, activity, writer, words=words) == code
+def test_words_that_may_be_public_are_needed_and_hold_no_number_of_a_card_or_a_phone(activity, writer, words, code):
+    assert refusal(thank, activity, writer, words=words, may_be_public=True) == code
+
+
+def test_words_for_the_volunteers_alone_may_hold_a_phone_number_but_never_that_of_a_card(activity, writer):
+    assert refusal(thank, activity, writer, words="我是11010519491231002X") == "identity_card"
+    words = "谢谢！有空来坐坐，电话 0512-65123456"
+    assert thank(activity, writer, words=words).words == words
 
 
 # --- Showing

@@ -135,18 +135,30 @@ def test_a_training_has_no_minutes(record):
 
 
 def test_a_day_has_twelve_hours_for_one_volunteer():
-    record = ServiceRecordFactory(minutes=400)
+    record = ServiceRecordFactory(minutes=400, long_day_reason="值守")
     assert refused(*another(record, minutes=321)) == "service_record_at_most_12_hours_a_day"
     execute(*another(record, minutes=320))
     execute(*anew(record, minutes=400))
 
 
 def test_a_day_has_twelve_hours_for_one_person_in_all_teams():
-    record = ServiceRecordFactory(minutes=400)
+    record = ServiceRecordFactory(minutes=400, long_day_reason="值守")
     elsewhere = VolunteerFactory(person=record.volunteer.person)
     assert refused(*anew(record, volunteer_id=elsewhere.pk, minutes=321)) == "service_record_at_most_12_hours_a_day"
     execute(*anew(record, volunteer_id=elsewhere.pk, minutes=320))
     assert refused(*another(record, minutes=1)) == "service_record_at_most_12_hours_a_day"
+
+
+def test_a_day_of_more_than_eight_hours_has_a_reason_in_one_of_its_records_in_all_teams():
+    record = ServiceRecordFactory(minutes=300)
+    elsewhere = VolunteerFactory(person=record.volunteer.person)
+    execute(*anew(record, volunteer_id=elsewhere.pk, minutes=180))
+    assert refused(*another(record, minutes=1)) == "service_record_over_8_hours_with_reason"
+    no = {"state": "refused", "decision": "没来", "long_day_reason": "值守"}
+    execute(*another(record, minutes=1, **no))
+    assert refused(*another(record, minutes=1)) == "service_record_over_8_hours_with_reason"
+    execute(*another(record, minutes=1, long_day_reason="值守"))
+    execute(*another(record, minutes=1))
 
 
 def test_what_was_refused_or_replaced_is_not_in_the_sum_of_the_day():
@@ -154,7 +166,7 @@ def test_what_was_refused_or_replaced_is_not_in_the_sum_of_the_day():
     refused_one = {"state": "refused", "decision": "没来"}
     execute(*another(record, minutes=480, **refused_one))
     execute(*another(record, minutes=100, corrects_id=record.pk, correction_reason="早走了"))
-    execute(*another(record, minutes=480))
+    execute(*another(record, minutes=480, long_day_reason="值守"))
     assert refused(*another(record, minutes=200)) == "service_record_at_most_12_hours_a_day"
 
 

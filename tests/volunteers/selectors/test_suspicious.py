@@ -10,7 +10,7 @@ from tests.factories import GuardianshipFactory, HouseholdFactory, ResidenceFact
 from tests.factories.volunteers import ServiceRecordFactory, TeamAppointmentFactory, TeamFactory, VolunteerFactory
 from volunteers.models import ServiceRecord
 from volunteers.selectors.records import records_at_same_time
-from volunteers.selectors.suspicious import Oddity, odd_records
+from volunteers.selectors.suspicious import Oddity, _two_places, odd_records
 
 pytestmark = pytest.mark.django_db
 
@@ -54,9 +54,36 @@ def test_two_places_at_once(volunteer, team):
     assert odd(Oddity.TWO_PLACES) == [{one.pk, other.pk}]
 
 
+def test_two_places_at_once_over_midnight_are_of_both_days(volunteer):
+    evening = between(volunteer, -2, 1, day=YESTERDAY - DAY)
+    night = between(volunteer, 0, 2)
+    both = [[evening, night]]
+
+    def lines(first: dt.date, last: dt.date) -> list[list[ServiceRecord]]:
+        found = odd_records(ServiceRecord.objects.all(), first, last).of(Oddity.TWO_PLACES)
+        return [line.records for line in found]
+
+    assert lines(YESTERDAY - DAY, YESTERDAY) == both
+    # Whoever looks at one day after the other reads it once.
+    assert lines(YESTERDAY, YESTERDAY) == both
+    assert lines(YESTERDAY - DAY, YESTERDAY - DAY) == []
+
+
+def test_two_places_at_once_are_read_in_two_queries(volunteer, team, django_assert_num_queries):
+    for someone in (volunteer, VolunteerFactory(team=team)):
+        for hour in (0, 1, 3):
+            between(someone, hour, hour + 2)
+    rows = ServiceRecord.objects.standing()
+    with django_assert_num_queries(2):
+        lines = list(_two_places(rows, YESTERDAY))
+    assert [len(line.records) for line in lines] == [2, 2]
+    with django_assert_num_queries(1):
+        assert list(_two_places(rows.filter(minutes=0), YESTERDAY)) == []
+
+
 def test_what_somebody_gave_in_two_teams_is_looked_at_together(volunteer):
     elsewhere = VolunteerFactory(person=volunteer.person)
-    both = {between(volunteer, 9, 14).pk, between(elsewhere, 13, 17).pk}
+    both = {between(volunteer, 9, 14).pk, between(elsewhere, 13, 17, long_day_reason="值守").pk}
     assert odd(Oddity.TWO_PLACES) == odd(Oddity.LONG_DAY) == [both]
     one, other = volunteer.records.get(), elsewhere.records.get()
     lead = TeamAppointmentFactory(team=volunteer.team).user
@@ -73,7 +100,7 @@ def test_a_correction_does_not_overlap_with_what_it_corrects(volunteer):
 def test_more_than_eight_hours_a_day(volunteer, team):
     long = [ServiceRecordFactory(volunteer=volunteer, minutes=240) for _ in range(2)]
     assert odd(Oddity.LONG_DAY) == []
-    long.append(ServiceRecordFactory(volunteer=volunteer, minutes=1))
+    long.append(ServiceRecordFactory(volunteer=volunteer, minutes=1, long_day_reason="值守"))
     ServiceRecordFactory(volunteer=volunteer, minutes=200, day=YESTERDAY - DAY)
     (line,) = odd_records(ServiceRecord.objects.all(), YESTERDAY, YESTERDAY).of(Oddity.LONG_DAY)
     assert ({one.pk for one in line.records}, line.number) == ({one.pk for one in long}, 481)
