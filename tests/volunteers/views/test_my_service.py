@@ -70,6 +70,14 @@ def test_a_corrected_record_stays_beside_its_correction_and_counts_no_more(clien
     assert [one.is_replaced for one in page.context["records"].rows] == [False, True]
 
 
+def test_a_record_shows_all_that_the_order_wants_of_it(client, volunteer):
+    ServiceRecordFactory(
+        volunteer=volunteer, content="擦洗公告栏", organising_unit="幸福里社区党委", person_in_charge="陈卫民"
+    )
+    page = client.get(MINE).text
+    assert [words for words in ("擦洗公告栏", "幸福里社区党委", "陈卫民") if words not in page] == []
+
+
 def test_trainings_awards_evaluations_and_answers_are_all_seen(client, volunteer, user):
     record = ServiceRecordFactory(volunteer=volunteer)
     Evaluation.objects.create(record=record, text="细心周到", by=record.decided_by)
