@@ -129,6 +129,14 @@ def test_an_activity_that_was_called_off_is_struck_out_with_the_reason(mine, use
     assert "大风预警" in str(entry["description"])
 
 
+def test_the_calendar_says_the_place_and_where_one_meets(mine, user):
+    activity = on_shift(user.person, "夜间巡逻").shift.activity
+    activity.place, activity.meeting_point = "二区", "8 幢门厅"
+    activity.save(update_fields=["place", "meeting_point"])
+    (entry,) = Calendar.from_ical(mine.get("/me/calendar.ics").content).walk("vevent")
+    assert str(entry["location"]) == "二区，集合地点：8 幢门厅"
+
+
 def test_the_calendar_is_for_who_is_signed_in_and_no_cache_keeps_it(client, user):
     assert client.get("/me/calendar.ics").url == "/accounts/login/?next=/me/calendar.ics"
     client.force_login(user)

@@ -19,6 +19,7 @@ from tests.factories import (
     TeamFactory,
     VolunteerFactory,
 )
+from tests.support.pages import text
 from tests.support.shifts import join, volunteer_user
 from volunteers.actions.assignments import find_substitute, sign_up
 from volunteers.models import Assignment
@@ -244,6 +245,14 @@ def test_a_deadline_that_has_passed_is_not_promised(team, reader, client):
     shift = ShiftFactory(activity=ActivityFactory(team=team, starts_at=clock.now() + HOUR, withdraw_hours=2))
 
     assert not client.get(f"{LIST}{shift.pk}/").context["shift"].can_be_withdrawn
+
+
+def test_a_card_says_the_place_and_not_only_where_one_meets(team, client):
+    shift_of(team, activity={"place": "菜场一条街", "meeting_point": "东门"})
+
+    page = text(client.get(LIST))
+    assert "菜场一条街" in page
+    assert "东门" not in page
 
 
 def test_a_card_is_drawn_anew_when_it_changes_and_for_its_reader_alone(team, client):
