@@ -87,6 +87,7 @@ class ShiftCard:
     free_places: int
     looking: int
     waiting: int
+    look_only: bool
     today: dt.date
 
     @property
@@ -95,8 +96,11 @@ class ShiftCard:
 
 
 @register.simple_tag
-def shift_card(line: OpenShift) -> SafeString:
-    """A card that says what the reader has to do with the shift is drawn for this reader alone."""
+def shift_card(line: OpenShift, *, look_only: bool = False) -> SafeString:
+    """A card that says what the reader has to do with the shift is drawn for this reader alone.
+
+    `look_only`: the card does not offer to sign up; who waits for the answer of the team cannot do it yet.
+    """
     shift, activity = line.shift, line.shift.activity
     card = ShiftCard(
         pk=shift.pk,
@@ -111,6 +115,7 @@ def shift_card(line: OpenShift) -> SafeString:
         free_places=line.free_places,
         looking=shift.looking,
         waiting=shift.waiting,
+        look_only=look_only,
         today=clock.today(),
     )
     if line.own or line.refusal:

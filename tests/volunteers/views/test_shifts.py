@@ -239,6 +239,20 @@ def test_who_waits_for_the_answer_of_the_team_is_not_asked_to_join_again(team, c
         response = client.get(page)
         assert response.context["has_applied"]
         assert "/volunteers/join/" not in response.content.decode()
+    # Nothing is offered that cannot be done yet.
+    assert "event-card__act" in client.get(LIST).text
+    assert "报名" not in client.get(LIST).text
+
+
+@pytest.mark.parametrize("page", ["mine", "certificates", "own_code"])
+def test_who_waits_for_the_answer_of_the_team_is_told_so_on_the_own_pages(team, client, page):
+    _volunteer, user = volunteer_user(team, applied=True)
+    client.force_login(user)
+
+    shown = text(client.get(reverse(f"volunteers:{page}")))
+
+    assert f'href="{reverse("volunteers:profile")}"' in shown
+    assert reverse("volunteers:join") not in shown
 
 
 def test_a_deadline_that_has_passed_is_not_promised(team, reader, client):
