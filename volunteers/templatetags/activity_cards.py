@@ -6,6 +6,7 @@ As with events, a card is a pure function of the few values it shows, so its HTM
 
 import datetime as dt
 import functools
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django import template
@@ -88,6 +89,7 @@ class ShiftCard:
     looking: int
     waiting: int
     look_only: bool
+    is_liked: bool
     today: dt.date
 
     @property
@@ -96,10 +98,11 @@ class ShiftCard:
 
 
 @register.simple_tag
-def shift_card(line: OpenShift, *, look_only: bool = False) -> SafeString:
+def shift_card(line: OpenShift, *, look_only: bool = False, liked: Collection[str] = ()) -> SafeString:
     """A card that says what the reader has to do with the shift is drawn for this reader alone.
 
     `look_only`: the card does not offer to sign up; who waits for the answer of the team cannot do it yet.
+    `liked`: the kinds of service that the volunteer would like to do.
     """
     shift, activity = line.shift, line.shift.activity
     card = ShiftCard(
@@ -116,6 +119,7 @@ def shift_card(line: OpenShift, *, look_only: bool = False) -> SafeString:
         looking=shift.looking,
         waiting=shift.waiting,
         look_only=look_only,
+        is_liked=activity.service in liked,
         today=clock.today(),
     )
     if line.own or line.refusal:

@@ -19,7 +19,7 @@ from tests.factories import (
     TeamFactory,
     VolunteerFactory,
 )
-from tests.support.pages import text
+from tests.support.pages import marks, text
 from tests.support.shifts import join, volunteer_user
 from volunteers.actions.assignments import find_substitute, sign_up
 from volunteers.models import Assignment
@@ -259,6 +259,16 @@ def test_a_deadline_that_has_passed_is_not_promised(team, reader, client):
     shift = ShiftFactory(activity=ActivityFactory(team=team, starts_at=clock.now() + HOUR, withdraw_hours=2))
 
     assert not client.get(f"{LIST}{shift.pk}/").context["shift"].can_be_withdrawn
+
+
+def test_cards_mark_the_kinds_of_service_that_the_volunteer_likes(team, client):
+    _volunteer, user = volunteer_user(team, kinds=["mediation"])
+    liked = shift_of(team, activity={"service": "mediation"})
+    shift_of(team, activity={"service": "environment"})
+    assert marks(client.get(LIST), "liked") == []
+    client.force_login(user)
+
+    assert marks(client.get(LIST), "liked") == [str(liked.pk)]
 
 
 def test_a_card_says_the_place_and_not_only_where_one_meets(team, client):
