@@ -214,6 +214,12 @@ def test_who_is_no_volunteer_sees_the_way_to_join_and_cannot_sign_up(team, clien
     assert not shift.assignments.exists()
 
 
+def test_the_page_of_a_shift_leads_to_its_activity(team, client):
+    shift = shift_of(team)
+
+    assert f'href="{shift.activity.get_absolute_url()}"' in text(client.get(f"{LIST}{shift.pk}/"))
+
+
 def test_a_draft_has_no_page(team, reader, client):
     shift = shift_of(team, activity={"draft": True})
 
