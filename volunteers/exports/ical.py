@@ -67,11 +67,18 @@ def calendar_entry_of_assignment(assignment: Assignment) -> Entry:
         sequence=activity.sequence,
         status=_status(assignment, activity),
         summary=f"{activity.title} · {shift.role}",
-        location=activity.meeting_point or activity.place,
+        location=_where_to_meet(activity),
         description=_description(assignment, activity, address),
         url=address,
         categories=[str(activity.get_service_display())],
     )
+
+
+def _where_to_meet(activity: Activity) -> str:
+    """A meeting point alone, such as “hall of building 8”, does not say where the service is."""
+    if not activity.meeting_point:
+        return activity.place
+    return _("%(place)s, where we meet: %(point)s") % {"place": activity.place, "point": activity.meeting_point}
 
 
 def _status(assignment: Assignment, activity: Activity) -> str:

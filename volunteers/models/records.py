@@ -1,6 +1,6 @@
 """What volunteers have given (Order 67, art. 7), and how it was evaluated (art. 10)."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import pgtrigger
 from django.conf import settings
@@ -20,6 +20,9 @@ from volunteers.models.assignments import Assignment
 from volunteers.models.choices import ServiceKind
 from volunteers.models.volunteers import Volunteer
 from volunteers.querysets import ServiceRecordQuerySet
+
+if TYPE_CHECKING:
+    from volunteers.models.corrections import CorrectionRequest
 
 # Over a day: more than WARNED needs a reason, more than MOST is refused (FIELD.md A2).
 WARNED_A_DAY, MOST_A_DAY = 8 * 60, 12 * 60
@@ -319,9 +322,9 @@ class ServiceRecord(models.Model):
         return any(one.state == self.State.CONFIRMED for one in self.corrected_by.all())
 
     @property
-    def is_asked_about(self) -> bool:
-        """Whether the volunteer has asked about it, and it is not settled."""
-        return any(not one.is_settled for one in self.correction_requests.all())
+    def request_under_way(self) -> "CorrectionRequest | None":
+        """What the volunteer has asked about it and is not settled; of what was prefetched, where it was."""
+        return next((one for one in self.correction_requests.all() if not one.is_settled), None)
 
 
 @audited()

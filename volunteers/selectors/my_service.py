@@ -32,7 +32,9 @@ def own_minutes(user: User) -> list[OwnMinutes]:
 
 def own_records(user: User) -> ServiceRecordQuerySet:
     """All records of the reader and the wards, the newest first; those that were corrected too."""
-    rows = ServiceRecord.objects.owned_by(user).select_related("volunteer__person", "decided_by__person", "corrects")
+    rows = ServiceRecord.objects.owned_by(user).select_related(
+        "volunteer__person", "entered_by__person", "decided_by__person", "corrects"
+    )
     return rows.with_evaluation().prefetch_related("corrected_by", "correction_requests").order_by("-day", "-pk")
 
 

@@ -85,7 +85,7 @@ def _teams_in_use() -> list[Team]:
     return teams
 
 
-SHOWN = ("id", "service", "title", "place", "meeting_point", "starts_at", "ends_at", "status")
+SHOWN = ("id", "service", "title", "place", "starts_at", "ends_at", "status")
 # What `ActivityQuerySet.with_places` annotates, for a few activities that have been found before.
 COMING = """
     SELECT {columns}, coalesce(sum(s.capacity), 0), coalesce(sum(s.seats_taken), 0),

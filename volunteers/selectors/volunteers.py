@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
@@ -47,6 +48,11 @@ def own_volunteers(user: User) -> list[Volunteer]:
     """The user's own rows and those of the wards of today, the own ones first, with their sub-teams."""
     rows = Volunteer.objects.owned_by(user).select_related("team__community", "person", "grid", "membership_answer")
     return sorted(with_sub_teams(rows), key=lambda one: (one.person_id != user.person_id, one.pk))
+
+
+def has_applied(user: User | AnonymousUser) -> bool:
+    """Whether the reader, or a ward, waits for the answer of a team. One query; none for a visitor."""
+    return isinstance(user, User) and Volunteer.objects.owned_by(user).applicants().exists()
 
 
 def for_call_list(volunteers: Any, *, reader: User) -> Any:

@@ -6,6 +6,7 @@ As with events, a card is a pure function of the few values it shows, so its HTM
 
 import datetime as dt
 import functools
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django import template
@@ -54,7 +55,7 @@ def activity_card(activity: Activity) -> SafeString:
         pk=activity.pk,
         service=activity.service,
         title=activity.title,
-        place=activity.meeting_point or activity.place,
+        place=activity.place,
         starts_at=activity.starts_at,
         ends_at=activity.ends_at,
         needed=activity.needed,
@@ -87,6 +88,8 @@ class ShiftCard:
     free_places: int
     looking: int
     waiting: int
+    look_only: bool
+    is_liked: bool
     today: dt.date
 
     @property
@@ -95,15 +98,19 @@ class ShiftCard:
 
 
 @register.simple_tag
-def shift_card(line: OpenShift) -> SafeString:
-    """A card that says what the reader has to do with the shift is drawn for this reader alone."""
+def shift_card(line: OpenShift, *, look_only: bool = False, liked: Collection[str] = ()) -> SafeString:
+    """A card that says what the reader has to do with the shift is drawn for this reader alone.
+
+    `look_only`: the card does not offer to sign up; who waits for the answer of the team cannot do it yet.
+    `liked`: the kinds of service that the volunteer would like to do.
+    """
     shift, activity = line.shift, line.shift.activity
     card = ShiftCard(
         pk=shift.pk,
         service=activity.service,
         role=shift.role,
         title=activity.title,
-        place=activity.meeting_point or activity.place,
+        place=activity.place,
         starts_at=shift.starts_at,
         ends_at=shift.ends_at,
         is_cancelled=activity.is_cancelled,
@@ -111,6 +118,8 @@ def shift_card(line: OpenShift) -> SafeString:
         free_places=line.free_places,
         looking=shift.looking,
         waiting=shift.waiting,
+        look_only=look_only,
+        is_liked=activity.service in liked,
         today=clock.today(),
     )
     if line.own or line.refusal:

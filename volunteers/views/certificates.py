@@ -18,6 +18,7 @@ from volunteers.actions.certificates import issue_certificate
 from volunteers.forms.certificates import CertificateForm
 from volunteers.presenters.certificates import CertificateSheet
 from volunteers.selectors.certificates import certificates_of, volunteers_with_service
+from volunteers.selectors.volunteers import has_applied
 
 RATES = "20/10m/user"
 
@@ -33,6 +34,7 @@ def certificates(request: AuthenticatedHttpRequest) -> HttpResponse:
     context: dict[str, object] = {
         "page": page_of(certificates_of(request.user), request.GET.get("page", "")),
         "volunteers": volunteers,
+        "has_applied": not volunteers and has_applied(request.user),
     }
     status = 200
     if volunteers:

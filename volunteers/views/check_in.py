@@ -21,6 +21,7 @@ from volunteers.actions import check_in as actions
 from volunteers.models import Activity, Assignment, Volunteer
 from volunteers.rules.check_in import AT_PLACE, CheckInAct, PlaceRelation, possible_check_in_acts
 from volunteers.selectors.check_in import PlaceOfActivity, assignments_elsewhere, check_in_opens_at, own_cards
+from volunteers.selectors.volunteers import has_applied
 
 RATES = "60/10m/user"
 ACTS = {
@@ -141,7 +142,9 @@ def poster_code(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def own_code(request: AuthenticatedHttpRequest) -> HttpResponse:
     """/volunteers/mine/code/: the code that the lead scans, of the reader and of the wards who are volunteers."""
-    return render(request, "volunteers/own_code.html", {"volunteers": own_cards(request.user)})
+    volunteers = own_cards(request.user)
+    context = {"volunteers": volunteers, "has_applied": not volunteers and has_applied(request.user)}
+    return render(request, "volunteers/own_code.html", context)
 
 
 @private

@@ -27,6 +27,10 @@ def ask(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     record = get_object_or_404(own_records(request.user), pk=pk)
     if request.method == "POST" and (refusal := refuse_if_too_many(request, "volunteer_correction", RATES)):
         return refusal
+    if asked := record.request_under_way:
+        # Whoever asked already finds that again, and no second form.
+        status = 422 if request.method == "POST" else 200
+        return render(request, "volunteers/ask.html", {"record": record, "asked": asked}, status=status)
     steps = FormSteps(request, CorrectionForm, [(_("What is not right?"), ["words"]), (_("Minutes"), ["minutes"])])
     if form := steps.finished:
         try:

@@ -74,6 +74,7 @@ def _form(request: AuthenticatedHttpRequest, choice: JoinChoice) -> HttpResponse
         "team": choice.team,
         "community": choice.team.community,
         "standing": choice.standing,
+        "has_wards": len(choice.people) > 1,
         "everybody_has_applied": not choice.free and not is_form_sent(request),
     }
     return render(request, "volunteers/join.html", context, status=422 if steps.form.errors else 200)

@@ -9,6 +9,7 @@ from accounts.auth.http import AuthenticatedHttpRequest
 from common.http.cache_headers import private
 from common.http.pagination import page_of
 from volunteers.selectors.my_service import own_coming_shifts, own_merits, own_minutes, own_records
+from volunteers.selectors.volunteers import has_applied
 
 SHIFTS_SHOWN = 20
 
@@ -19,8 +20,10 @@ SHIFTS_SHOWN = 20
 def my_service(request: AuthenticatedHttpRequest) -> HttpResponse:
     """/volunteers/mine/: next shifts, both sums, records in pages, trainings, awards, and answers to requests."""
     records = page_of(own_records(request.user), request.GET.get("page", ""))
+    own = own_minutes(request.user)
     context = {
-        "own": own_minutes(request.user),
+        "own": own,
+        "has_applied": not own and has_applied(request.user),
         "shifts": own_coming_shifts(request.user)[:SHIFTS_SHOWN],
         "records": records,
         "merits": own_merits(request.user),

@@ -1,7 +1,6 @@
 """“What may I join?”, and one shift with the form that signs up for it."""
 
 from django.contrib import messages
-from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -26,6 +25,7 @@ from volunteers.presenters.open_shifts import (
     open_shift,
     with_what_a_list_shows,
 )
+from volunteers.selectors.volunteers import has_applied
 
 RATES = "60/10m/user"
 
@@ -34,11 +34,6 @@ def own_volunteers(user: User) -> list[Volunteer]:
     """The reader's own row and those of the wards who are in the team, the reader first: one query."""
     rows = Volunteer.objects.owned_by(user).members().select_related("person", "team", "grid")
     return sorted(rows, key=lambda one: (one.person_id != user.person_id, one.pk))
-
-
-def has_applied(user: User | AnonymousUser) -> bool:
-    """Whether the reader waits for the answer of the team."""
-    return isinstance(user, User) and Volunteer.objects.owned_by(user).applicants().exists()
 
 
 @require_safe

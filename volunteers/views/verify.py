@@ -37,7 +37,9 @@ def verified(request: HttpRequest, code: str) -> HttpResponse:
     if refusal := refuse_if_too_many(request, "verify", RATES):
         return refusal
     found = certificate_of_code(code)
-    context = {"certificate": found, "sheet": CertificateSheet(found) if found else None, "form": VerificationForm()}
+    sheet = CertificateSheet(found) if found else None
+    # Of 32 characters one is mistyped: the code stays in its field, to be put right there.
+    context = {"certificate": found, "sheet": sheet, "form": VerificationForm(initial={"code": code})}
     status = HTTPStatus.OK if found else HTTPStatus.NOT_FOUND
     response = render(request, "volunteers/verified.html", context, status=status)
     response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"

@@ -71,6 +71,10 @@ def test_a_shift_that_is_over_is_past_and_a_place_on_the_waitlist_is_counted(min
     assert f'href="/volunteers/mine/shifts/{waits.pk}/"' in page.content.decode()
 
 
+def test_the_own_service_has_a_door_on_the_own_page(mine):
+    assert 'href="/volunteers/mine/"' in mine.get("/me/").content.decode()
+
+
 @pytest.mark.parametrize(("page", "queries"), [("/me/", 16), ("/me/all/", 7)])
 def test_the_pages_cost_the_same_with_one_and_with_three_shifts(mine, user, django_assert_num_queries, page, queries):
     on_shift(user.person, "第一个")
@@ -127,6 +131,14 @@ def test_an_activity_that_was_called_off_is_struck_out_with_the_reason(mine, use
     (entry,) = Calendar.from_ical(mine.get("/me/calendar.ics").content).walk("vevent")
     assert str(entry["status"]) == "CANCELLED"
     assert "大风预警" in str(entry["description"])
+
+
+def test_the_calendar_says_the_place_and_where_one_meets(mine, user):
+    activity = on_shift(user.person, "夜间巡逻").shift.activity
+    activity.place, activity.meeting_point = "二区", "8 幢门厅"
+    activity.save(update_fields=["place", "meeting_point"])
+    (entry,) = Calendar.from_ical(mine.get("/me/calendar.ics").content).walk("vevent")
+    assert str(entry["location"]) == "二区，集合地点：8 幢门厅"
 
 
 def test_the_calendar_is_for_who_is_signed_in_and_no_cache_keeps_it(client, user):

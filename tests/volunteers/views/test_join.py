@@ -71,6 +71,7 @@ def test_whoever_has_applied_is_told_so_and_sees_no_form(client, reader, team):
     VolunteerFactory(team=team, person=reader.person)
     response = client.get(JOIN)
     assert marks(response, "why") == ["all_applied"]
+    assert "您照顾的家人" not in response.text
     assert levels(client.post(JOIN, typed(reader))) == ["info"]
     assert Volunteer.objects.count() == 1
 

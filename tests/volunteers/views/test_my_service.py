@@ -70,6 +70,14 @@ def test_a_corrected_record_stays_beside_its_correction_and_counts_no_more(clien
     assert [one.is_replaced for one in page.context["records"].rows] == [False, True]
 
 
+def test_a_record_shows_all_that_the_order_wants_of_it(client, volunteer):
+    ServiceRecordFactory(
+        volunteer=volunteer, content="擦洗公告栏", organising_unit="幸福里社区党委", person_in_charge="陈卫民"
+    )
+    page = client.get(MINE).text
+    assert [words for words in ("擦洗公告栏", "幸福里社区党委", "陈卫民") if words not in page] == []
+
+
 def test_trainings_awards_evaluations_and_answers_are_all_seen(client, volunteer, user):
     record = ServiceRecordFactory(volunteer=volunteer)
     Evaluation.objects.create(record=record, text="细心周到", by=record.decided_by)
@@ -81,6 +89,23 @@ def test_trainings_awards_evaluations_and_answers_are_all_seen(client, volunteer
     assert "细心周到" in page.content.decode()
     # Whoever waits for an answer is not offered to ask again.
     assert ask(record) not in page.content.decode()
+
+
+def test_a_request_that_was_answered_is_not_said_to_wait_for_its_answer(client, volunteer, user):
+    record = ServiceRecordFactory(volunteer=volunteer)
+    lead = UserFactory()
+    CorrectionRequestFactory(
+        record=record,
+        by=user,
+        state="entered",
+        answered_by=lead,
+        answered_at=clock.now(),
+        entered=ServiceRecordFactory(
+            volunteer=volunteer, by_hand=True, waiting=True, corrects=record, correction_reason="漏记"
+        ),
+    )
+    page = client.get(MINE)
+    assert (marks(page, "asked"), marks(page, "request")) == (["entered"], ["entered"])
 
 
 def test_the_next_shifts_come_first_and_past_ones_not(client, volunteer):
@@ -145,6 +170,13 @@ def test_a_volunteer_asks_once_and_the_lead_is_told(client, volunteer):
 
     again = client.post(ask(record), {"words": "还有", "minutes": ""})
     assert (again.status_code, CorrectionRequest.objects.count()) == (422, 1)
+
+
+def test_who_has_asked_finds_the_request_and_no_second_form(client, volunteer):
+    asked = CorrectionRequestFactory(record=ServiceRecordFactory(volunteer=volunteer), words="少了半小时")
+    page = client.get(ask(asked.record))
+    assert (marks(page, "asked"), page.status_code, "steps" in page.context) == (["open"], 200, False)
+    assert "少了半小时" in page.text
 
 
 @pytest.mark.parametrize("wrong", [{"words": ""}, {"minutes": "721"}, {"minutes": "-1"}, {"words": "x" * 301}])

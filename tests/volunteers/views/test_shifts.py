@@ -19,6 +19,7 @@ from tests.factories import (
     TeamFactory,
     VolunteerFactory,
 )
+from tests.support.pages import marks, text
 from tests.support.shifts import join, volunteer_user
 from volunteers.actions.assignments import find_substitute, sign_up
 from volunteers.models import Assignment
@@ -213,6 +214,12 @@ def test_who_is_no_volunteer_sees_the_way_to_join_and_cannot_sign_up(team, clien
     assert not shift.assignments.exists()
 
 
+def test_the_page_of_a_shift_leads_to_its_activity(team, client):
+    shift = shift_of(team)
+
+    assert f'href="{shift.activity.get_absolute_url()}"' in text(client.get(f"{LIST}{shift.pk}/"))
+
+
 def test_a_draft_has_no_page(team, reader, client):
     shift = shift_of(team, activity={"draft": True})
 
@@ -238,12 +245,44 @@ def test_who_waits_for_the_answer_of_the_team_is_not_asked_to_join_again(team, c
         response = client.get(page)
         assert response.context["has_applied"]
         assert "/volunteers/join/" not in response.content.decode()
+    # Nothing is offered that cannot be done yet.
+    assert "event-card__act" in client.get(LIST).text
+    assert "报名" not in client.get(LIST).text
+
+
+@pytest.mark.parametrize("page", ["mine", "certificates", "own_code"])
+def test_who_waits_for_the_answer_of_the_team_is_told_so_on_the_own_pages(team, client, page):
+    _volunteer, user = volunteer_user(team, applied=True)
+    client.force_login(user)
+
+    shown = text(client.get(reverse(f"volunteers:{page}")))
+
+    assert f'href="{reverse("volunteers:profile")}"' in shown
+    assert reverse("volunteers:join") not in shown
 
 
 def test_a_deadline_that_has_passed_is_not_promised(team, reader, client):
     shift = ShiftFactory(activity=ActivityFactory(team=team, starts_at=clock.now() + HOUR, withdraw_hours=2))
 
     assert not client.get(f"{LIST}{shift.pk}/").context["shift"].can_be_withdrawn
+
+
+def test_cards_mark_the_kinds_of_service_that_the_volunteer_likes(team, client):
+    _volunteer, user = volunteer_user(team, kinds=["mediation"])
+    liked = shift_of(team, activity={"service": "mediation"})
+    shift_of(team, activity={"service": "environment"})
+    assert marks(client.get(LIST), "liked") == []
+    client.force_login(user)
+
+    assert marks(client.get(LIST), "liked") == [str(liked.pk)]
+
+
+def test_a_card_says_the_place_and_not_only_where_one_meets(team, client):
+    shift_of(team, activity={"place": "菜场一条街", "meeting_point": "东门"})
+
+    page = text(client.get(LIST))
+    assert "菜场一条街" in page
+    assert "东门" not in page
 
 
 def test_a_card_is_drawn_anew_when_it_changes_and_for_its_reader_alone(team, client):

@@ -76,6 +76,8 @@ def test_an_unknown_code_costs_the_same_query_as_a_known_one(client, certificate
     assert (known.status_code, unknown.status_code) == (200, 404)
     assert of_known == of_unknown == 1
     assert marks(unknown, "state") == ["unknown"]
+    # One wrong character is put right where it stands.
+    assert unknown.context["form"]["code"].value() == code
 
 
 def test_the_code_is_typed_as_it_stands_on_the_paper(client, certificate):
