@@ -3,7 +3,8 @@
 import pytest
 
 from grid.models import PioneerLink
-from tests.browser.public_pages import Place, furnish, session_of
+from tests.browser.place import Place, furnish
+from tests.browser.public_pages import session_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(170)]
 
