@@ -67,19 +67,19 @@ class ScopedFieldsMixin:
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Days that are only read stand there in words, and not as the range that is stored."""
         fields = super().get_fields(request, obj)  # type: ignore[misc]
-        if not self._is_only_read(request, obj):
-            return fields
-        return ["days" if field == "during" else field for field in fields]
+        return (
+            ["days" if field == "during" else field for field in fields] if self._reads_days(request, obj) else fields
+        )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         fields = super().get_readonly_fields(request, obj)  # type: ignore[misc]
-        named = "during" in (self.fields or ())  # type: ignore[attr-defined]
-        return [*fields, "days"] if named and self._is_only_read(request, obj) else fields
+        return [*fields, "days"] if self._reads_days(request, obj) else fields
 
-    def _is_only_read(self, request: HttpRequest, obj: Any) -> bool:
-        """Whether no field is shown to be filled in: neither of these rows nor of a new one."""
+    def _reads_days(self, request: HttpRequest, obj: Any) -> bool:
+        """Whether `during` is one of the `fields`, and is filled in neither in these rows nor in a new one."""
         may_add = self.has_add_permission(request, obj) if isinstance(self, TabularInline) else obj is None
-        return not (may_add or self.has_change_permission(request, obj))  # type: ignore[attr-defined]
+        may_fill_in = may_add or self.has_change_permission(request, obj)  # type: ignore[attr-defined]
+        return "during" in (self.fields or ()) and not may_fill_in  # type: ignore[attr-defined]
 
     @admin.display(description=gettext_lazy("during"), ordering="during")
     def days(self, obj: Any) -> str:
