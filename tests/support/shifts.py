@@ -3,7 +3,7 @@
 from typing import Any
 
 from accounts.models import User
-from tests.factories import ResidentFactory, TeamFactory, VolunteerFactory
+from tests.factories import ResidentFactory, TeamAppointmentFactory, TeamFactory, VolunteerFactory
 from volunteers.actions.assignments import sign_up
 from volunteers.models import Assignment, Shift, Team, Volunteer
 
@@ -12,6 +12,11 @@ def volunteer_user(team: Team | None = None, **fields: Any) -> tuple[Volunteer, 
     """A volunteer of the team who signs in, with that sign-in."""
     user = ResidentFactory(person__birth_year=1960)
     return VolunteerFactory(team=team or TeamFactory(), person=user.person, **fields), user
+
+
+def lead_of(shift: Shift) -> User:
+    """A lead of the team whose shift it is."""
+    return TeamAppointmentFactory(user=ResidentFactory(), team=shift.activity.team).user
 
 
 def join(shift: Shift, *, by: User | None = None, **fields: Any) -> Assignment:

@@ -7,10 +7,10 @@ import time_machine
 
 from accounts.actions.consent import withdraw_consent
 from common.time import clock
-from tests.factories import ActivityFactory, ResidentFactory, ShiftFactory, StaffFactory, TeamAppointmentFactory
+from tests.factories import ActivityFactory, ShiftFactory, StaffFactory
 from tests.support.refusals import refusal
 from tests.support.registrations import heard
-from tests.support.shifts import fresh, join, state, volunteer_user
+from tests.support.shifts import fresh, join, lead_of, state, volunteer_user
 from volunteers.actions.activities import cancel_activity, remove_shift
 from volunteers.actions.assignments import (
     find_substitute,
@@ -31,10 +31,6 @@ HOUR = dt.timedelta(hours=1)
 
 def pause(assignment, status="paused"):
     Volunteer.objects.filter(pk=assignment.volunteer_id).update(status=status)
-
-
-def lead_of(shift):
-    return TeamAppointmentFactory(user=ResidentFactory(), team=shift.activity.team).user
 
 
 def test_whoever_cannot_come_keeps_the_place_in_the_queue_and_keeps_nobody_out():
