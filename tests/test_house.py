@@ -66,13 +66,16 @@ def test_no_line_of_a_template_is_longer_than_120_characters():
     assert too_long == []
 
 
-def test_no_separator_of_a_template_loses_the_blank_before_it():
-    """The loader drops the line break before it: “·” at the beginning of a line follows a blank that is written."""
+def test_no_separator_of_a_template_loses_the_blank_beside_it():
+    """The loader drops a line break beside a tag: before “·” at the beginning of a line, and after “·” at the end of
+    one, stands a blank that is written.
+    """
     wrong = []
     for path in sorted((ROOT / "templates").rglob("*.html")):
         lines = path.read_text().splitlines()
         for number, (before, line) in enumerate(pairwise(lines), start=2):
-            if re.match(r" *({% (if|for) [^%]*%})?·", line) and before.strip() != '{{ " " }}':
+            begins = re.match(r" *({% (if|for) [^%]*%})?·", line) and before.strip() != '{{ " " }}'
+            if begins or (before.endswith("·") and re.match(r" *[{<]", line)):
                 wrong.append(f"{path.relative_to(ROOT)}:{number}")
     assert wrong == []
 

@@ -85,7 +85,14 @@ class FormSteps:
         make: Callable[[QueryDict | None], BaseForm],
         groups: Sequence[tuple[str | Promise, Sequence[str]]],
     ) -> None:
-        self._fresh = make(None)
+        names = [name for _title, fields in groups for name in fields]
+
+        def made(data: QueryDict | None) -> BaseForm:
+            form = make(data)
+            form.order_fields(names)  # Errors are listed in the order in which is asked.
+            return form
+
+        self._fresh = made(None)
         self._bound: BaseForm | None = None
         self.finished: BaseForm | None = None
         self.apart = getattr(request, "care", None) is not None and request.care.on  # type: ignore[attr-defined]
@@ -96,7 +103,7 @@ class FormSteps:
         # Whether the page that led here knew answers already.
         self.begun = False
         if is_form_sent(request):
-            self._answer(request.POST, make(request.POST))
+            self._answer(request.POST, made(request.POST))
         elif request.method == "POST":
             known = {name: request.POST[name] for name in self._fresh.fields if name in request.POST}
             self._fresh.initial.update(known)

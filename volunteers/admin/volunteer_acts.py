@@ -71,7 +71,9 @@ class VolunteerActsAdmin(FindsPeopleAdmin):
         return self._may(request, obj, VolunteerAct.RESUME)
 
     def has_leave_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._may(request, obj, VolunteerAct.LEAVE)
+        """Who has only applied is answered: accepted or not."""
+        volunteer = self.row_of(request, obj)
+        return self._may(request, volunteer, VolunteerAct.LEAVE) and (volunteer is None or volunteer.is_member)
 
     def has_read_guardian_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         volunteer = self.row_of(request, obj)

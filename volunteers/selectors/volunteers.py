@@ -50,6 +50,12 @@ def own_volunteers(user: User) -> list[Volunteer]:
     return sorted(with_sub_teams(rows), key=lambda one: (one.person_id != user.person_id, one.pk))
 
 
+def has_more_to_apply_for(user: User) -> bool:
+    """Whether the user looks after somebody who is in no team and has not applied. One query."""
+    known = Volunteer.objects.owned_by(user).order_by().values("person")
+    return Person.objects.in_care_of(user).exclude(pk__in=known).exclude(pk=user.person_id).exists()
+
+
 def has_applied(user: User | AnonymousUser) -> bool:
     """Whether the reader, or a ward, waits for the answer of a team. One query; none for a visitor."""
     return isinstance(user, User) and Volunteer.objects.owned_by(user).applicants().exists()

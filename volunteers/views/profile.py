@@ -25,7 +25,7 @@ from volunteers.forms.volunteers import LeaveForm, PartyAnswerForm, PauseForm, P
 from volunteers.models import Volunteer
 from volunteers.presenters.volunteers import own_profiles
 from volunteers.rules.volunteers import VolunteerAct, volunteer_act_refusal
-from volunteers.selectors.volunteers import shifts_to_come
+from volunteers.selectors.volunteers import has_more_to_apply_for, shifts_to_come
 
 RATES = "60/10m/user"
 STEPS = [
@@ -43,7 +43,9 @@ STEPS = [
 @require_safe
 def profile(request: AuthenticatedHttpRequest) -> HttpResponse:
     """/volunteers/mine/profile/: the reader's applications and memberships, and those of the wards."""
-    return render(request, "volunteers/profile.html", {"profiles": own_profiles(request.user)})
+    profiles = own_profiles(request.user)
+    context = {"profiles": profiles, "has_more": bool(profiles) and has_more_to_apply_for(request.user)}
+    return render(request, "volunteers/profile.html", context)
 
 
 type ActView = Callable[[AuthenticatedHttpRequest, Volunteer], HttpResponse]

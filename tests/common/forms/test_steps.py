@@ -104,6 +104,11 @@ def test_a_refusal_is_shown_and_loses_nothing():
     assert 'value="周志明"' in str(steps.carried)
 
 
+def test_errors_are_listed_in_the_order_in_which_is_asked():
+    steps = ask({"seats": "x"}, care=False, groups=[GROUPS[1], GROUPS[2], GROUPS[0]])
+    assert list(steps.form.errors) == ["seats", "name"]
+
+
 def test_a_field_in_no_group_is_a_mistake_of_the_programmer():
     with pytest.raises(ValueError, match="lift"):
         ask(groups=GROUPS[:2])

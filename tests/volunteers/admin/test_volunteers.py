@@ -251,6 +251,12 @@ def test_who_only_reads_finds_no_button(client, team, role):
     assert volunteer.status == "applied"
 
 
+def test_an_applicant_is_accepted_or_not_and_does_not_leave(client, by, team):
+    applicant, member = VolunteerFactory(team=team, applied=True), VolunteerFactory(team=team)
+    assert [f"/{one.pk}/leave" in text(client.get(at(one))) for one in (applicant, member)] == [False, True]
+    assert client.post(at(applicant, "leave"), {"reason": "试试"}).status_code == 403
+
+
 def test_nobody_decides_about_themselves(client, by, team):
     volunteer = VolunteerFactory(team=team, applied=True, person=by.person)
     assert client.post(at(volunteer, "approve"), {}).status_code == 403

@@ -59,6 +59,15 @@ def test_the_form_makes_an_application(client, reader, team):
     assert not MembershipAnswer.objects.exists()
 
 
+def test_mistakes_are_listed_as_they_stand_on_the_page_and_no_colon_follows_a_question(client, reader):
+    reader.person.birth_year = None
+    reader.person.save()
+    listed = client.post(JOIN, typed(reader, kinds=[], slots=[])).text.split("error-summary")[1].split("</ul>")[0]
+    said = ["出生年份：这一项要填", "您想参加哪些服务？ 请至少选一种服务", "您什么时候有空？ 请选择您有空的时间"]
+    assert [listed.find(one) >= 0 for one in said] == [True] * 3
+    assert sorted(said, key=listed.find) == said
+
+
 def test_a_double_click_ends_on_the_same_application(client, reader):
     form = typed(reader)
     client.post(JOIN, form)

@@ -52,6 +52,18 @@ def test_the_page_shows_the_own_rows_and_those_of_wards(client, reader, voluntee
     assert response.headers["Cache-Control"] == "private, no-store"
 
 
+def test_whoever_looks_after_somebody_is_led_to_apply_for_them_once(client, reader, volunteer):
+    def offers() -> bool:
+        return 'href="/volunteers/join/"' in client.get(PROFILE).content.decode().split("<main")[1]
+
+    assert not offers()
+    ward = NeighbourFactory(birth_year=1950)
+    GuardianshipFactory(person=ward, by=reader.person)
+    assert offers()
+    VolunteerFactory(team=volunteer.team, person=ward, applied=True)
+    assert not offers()
+
+
 def test_nobody_elses_row_is_there(client, reader):
     other = VolunteerFactory()
     for name in ACTS:
