@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
@@ -12,6 +14,7 @@ from unfold.decorators import action
 from accounts.admin.base import FindsPeopleAdmin
 from accounts.auth.http import acting_user
 from common.admin.pages import act_on_row, ask_once, office_page, posted
+from common.exceptions import allows
 from volunteers.actions import volunteers as acts
 from volunteers.actions.readings import read_guardian_phone, read_party_answer
 from volunteers.admin.forms.volunteers import (
@@ -23,7 +26,12 @@ from volunteers.admin.forms.volunteers import (
     VolunteerReadingForm,
 )
 from volunteers.models import MembershipAnswer, Volunteer
-from volunteers.rules.volunteers import VolunteerAct, possible_volunteer_acts
+from volunteers.rules.volunteers import (
+    VolunteerAct,
+    allowed_volunteer_acts,
+    require_volunteer_act_possible,
+    volunteer_act_refusal,
+)
 from volunteers.selectors.volunteers import shifts_to_come, sub_teams_of
 
 
@@ -42,14 +50,35 @@ class VolunteerActsAdmin(FindsPeopleAdmin):
         "read_party",
     ]
 
+    def get_actions_detail(self, request: HttpRequest, object_id: int | str) -> list[Any]:
+        """Only what can be done now. An applicant is answered and does not leave; a pause is not begun twice."""
+        volunteer = self.row_of(request, object_id)
+        acts = super().get_actions_detail(request, object_id)
+        if volunteer is None:
+            return acts
+        never = {act for act in VolunteerAct if not allows(require_volunteer_act_possible, act, volunteer)}
+        never |= set() if volunteer.is_member else {VolunteerAct.LEAVE}
+        never |= set() if volunteer.is_active else {VolunteerAct.PAUSE}
+        return [one for one in acts if one.action_name.removeprefix("volunteers_volunteer_") not in never]
+
     def _may(self, request: HttpRequest, obj: Any, act: VolunteerAct) -> bool:
+        """Whether the rights allow it. What the state does not allow is not offered; a second click is told why."""
         volunteer = self.row_of(request, obj)
         if volunteer is None:
             return True
         known = request.__dict__.setdefault("volunteer_acts", {})
         if volunteer.pk not in known:
-            known[volunteer.pk] = possible_volunteer_acts(volunteer, acting_user(request))
+            known[volunteer.pk] = allowed_volunteer_acts(volunteer, acting_user(request))
         return act in known[volunteer.pk]
+
+    def _act(
+        self, request: HttpRequest, volunteer: Volunteer, act: VolunteerAct, form: forms.BaseForm, **page: Any
+    ) -> HttpResponse:
+        """The page of an act. Where it is done already, as after a double click, the volunteer's page says so."""
+        if refusal := volunteer_act_refusal(act, volunteer, acting_user(request)):
+            messages.error(request, str(refusal))
+            return redirect("admin:volunteers_volunteer_change", volunteer.pk)
+        return act_on_row(self, request, volunteer, form, **page)
 
     def has_approve_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self._may(request, obj, VolunteerAct.APPROVE)
@@ -64,16 +93,13 @@ class VolunteerActsAdmin(FindsPeopleAdmin):
         return self._may(request, obj, VolunteerAct.SUB_TEAMS)
 
     def has_pause_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        volunteer = self.row_of(request, obj)
-        return self._may(request, volunteer, VolunteerAct.PAUSE) and (volunteer is None or volunteer.is_active)
+        return self._may(request, obj, VolunteerAct.PAUSE)
 
     def has_resume_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self._may(request, obj, VolunteerAct.RESUME)
 
     def has_leave_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Who has only applied is answered: accepted or not."""
-        volunteer = self.row_of(request, obj)
-        return self._may(request, volunteer, VolunteerAct.LEAVE) and (volunteer is None or volunteer.is_member)
+        return self._may(request, obj, VolunteerAct.LEAVE)
 
     def has_read_guardian_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         volunteer = self.row_of(request, obj)
@@ -94,10 +120,10 @@ class VolunteerActsAdmin(FindsPeopleAdmin):
     @action(description=_("Accept into the team"), icon="how_to_reg", url_path="approve", permissions=["approve"])
     def approve(self, request: HttpRequest, object_id: str) -> HttpResponse:
         volunteer = self._volunteer(request, object_id)
-        return act_on_row(
-            self,
+        return self._act(
             request,
             volunteer,
+            VolunteerAct.APPROVE,
             SubTeamsForm(sub_teams_of(volunteer.team), posted(request)),
             run=lambda answers: acts.approve(volunteer, by=acting_user(request), **answers),
             title=gettext("Accept into the team"),
@@ -112,10 +138,10 @@ class VolunteerActsAdmin(FindsPeopleAdmin):
     @action(description=_("Do not accept"), icon="person_off", url_path="refuse", permissions=["refuse"])
     def refuse(self, request: HttpRequest, object_id: str) -> HttpResponse:
         volunteer = self._volunteer(request, object_id)
-        return act_on_row(
-            self,
+        return self._act(
             request,
             volunteer,
+            VolunteerAct.REFUSE,
             RefusalForm(posted(request)),
             run=lambda answers: acts.refuse(volunteer, by=acting_user(request), **answers),
             title=gettext("Do not accept"),
@@ -130,10 +156,10 @@ class VolunteerActsAdmin(FindsPeopleAdmin):
     )
     def note_consent(self, request: HttpRequest, object_id: str) -> HttpResponse:
         volunteer = self._volunteer(request, object_id)
-        return act_on_row(
-            self,
+        return self._act(
             request,
             volunteer,
+            VolunteerAct.NOTE_CONSENT,
             GuardianConsentForm(posted(request)),
             run=lambda answers: acts.note_guardian_consent(volunteer, by=acting_user(request), **answers),
             title=gettext("Guardian agrees"),
@@ -147,10 +173,10 @@ class VolunteerActsAdmin(FindsPeopleAdmin):
     def sub_teams(self, request: HttpRequest, object_id: str) -> HttpResponse:
         volunteer = self._volunteer(request, object_id)
         now = [membership.team_id for membership in volunteer.memberships.all()]
-        return act_on_row(
-            self,
+        return self._act(
             request,
             volunteer,
+            VolunteerAct.SUB_TEAMS,
             SubTeamsForm(sub_teams_of(volunteer.team), posted(request), initial={"teams": now}),
             run=lambda answers: acts.set_sub_teams(volunteer, by=acting_user(request), **answers),
             title=gettext("Sub-teams"),
@@ -163,10 +189,10 @@ class VolunteerActsAdmin(FindsPeopleAdmin):
     def pause(self, request: HttpRequest, object_id: str) -> HttpResponse:
         volunteer = self._volunteer(request, object_id)
         form = OfficePauseForm(posted(request))
-        return act_on_row(
-            self,
+        return self._act(
             request,
             volunteer,
+            VolunteerAct.PAUSE,
             form,
             run=lambda answers: acts.pause(volunteer, by=acting_user(request), **answers),
             title=gettext("Pause"),
@@ -179,10 +205,10 @@ class VolunteerActsAdmin(FindsPeopleAdmin):
     @action(description=_("The pause is over"), icon="play_arrow", url_path="resume", permissions=["resume"])
     def resume(self, request: HttpRequest, object_id: str) -> HttpResponse:
         volunteer = self._volunteer(request, object_id)
-        return act_on_row(
-            self,
+        return self._act(
             request,
             volunteer,
+            VolunteerAct.RESUME,
             forms.Form(posted(request)),
             run=lambda _answers: acts.resume(volunteer, by=acting_user(request)),
             title=gettext("The pause is over"),
@@ -194,10 +220,10 @@ class VolunteerActsAdmin(FindsPeopleAdmin):
     @action(description=_("Leave the team"), icon="logout", url_path="leave", permissions=["leave"])
     def leave(self, request: HttpRequest, object_id: str) -> HttpResponse:
         volunteer = self._volunteer(request, object_id)
-        return act_on_row(
-            self,
+        return self._act(
             request,
             volunteer,
+            VolunteerAct.LEAVE,
             OfficeLeaveForm(posted(request)),
             run=lambda answers: acts.leave(volunteer, by=acting_user(request), gives_back_shifts=True, **answers),
             title=gettext("Leave the team"),

@@ -41,15 +41,20 @@ class VolunteerAct(enum.StrEnum):
 OFFICE_DECIDES = {VolunteerAct.APPROVE, VolunteerAct.REFUSE, VolunteerAct.NOTE_CONSENT, VolunteerAct.SUB_TEAMS}
 
 
-def possible_volunteer_acts(volunteer: Volunteer, by: User, *, family: bool | None = None) -> frozenset[VolunteerAct]:
-    """What the user may do with a volunteer now, by the rights and by the state.
+def allowed_volunteer_acts(volunteer: Volunteer, by: User, *, family: bool | None = None) -> frozenset[VolunteerAct]:
+    """What the rights of the user allow with a volunteer, whatever its state.
 
     `family`: whether the user is the volunteer or acts for them today; it is looked up if that is None.
     """
     family = is_family(by, volunteer.person) if family is None else family
-    possible = [act for act in VolunteerAct if allows(require_volunteer_act_possible, act, volunteer)]
-    allowed = (act for act in possible if allows(require_may_act_on_volunteer, act, volunteer, by, family=family))
+    allowed = (act for act in VolunteerAct if allows(require_may_act_on_volunteer, act, volunteer, by, family=family))
     return frozenset(allowed)
+
+
+def possible_volunteer_acts(volunteer: Volunteer, by: User, *, family: bool | None = None) -> frozenset[VolunteerAct]:
+    """What the user may do with a volunteer now: of what the rights allow, what the state allows too."""
+    allowed = allowed_volunteer_acts(volunteer, by, family=family)
+    return frozenset(act for act in allowed if allows(require_volunteer_act_possible, act, volunteer))
 
 
 def require_volunteer_act_possible(act: VolunteerAct, volunteer: Volunteer) -> None:
@@ -73,7 +78,7 @@ def require_may_act_on_volunteer(
 ) -> None:
     """The rights of the user allow the act. Nobody decides about themselves or about those in their care.
 
-    `family` as in `possible_volunteer_acts`.
+    `family` as in `allowed_volunteer_acts`.
     """
     family = is_family(by, volunteer.person) if family is None else family
     if act == VolunteerAct.SAY_PARTY:

@@ -16,6 +16,7 @@ from grid.models import CalendarDay
 from grid.selectors.calendar import Calendar
 from volunteers.models import Activity, ServiceRecord
 from volunteers.selectors.minutes import left_to_confirm
+from volunteers.selectors.records import open_requests, records_to_confirm
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,14 @@ def incomplete_records(user: User) -> Any:
 def count_incomplete(user: User) -> int:
     """How many lines `record_deadlines` has. Two queries."""
     return incomplete_activities(user).count() + incomplete_records(user).count()
+
+
+def count_to_do(user: User) -> int:
+    """How many things about records wait for the user: what is not complete, corrections that a second person has to
+    confirm, and requests for a correction. Four queries.
+    """
+    corrections = records_to_confirm(user).filter(corrects__isnull=False)
+    return count_incomplete(user) + corrections.count() + open_requests(user).count()
 
 
 def record_deadlines(user: User) -> list[RecordDeadline]:

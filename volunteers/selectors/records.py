@@ -65,10 +65,15 @@ def records_to_confirm(user: User) -> ServiceRecordQuerySet:
     return rows.select_related("volunteer__person", "entered_by__person", "corrects").order_by("entered_at", "pk")
 
 
-def open_requests(user: User) -> ScopedQuerySet:
-    """Requests for correction that the user may answer, the oldest first."""
-    rows = CorrectionRequest.objects.permitted(user, "change").filter(state=CorrectionRequest.State.OPEN)
+def requests_to_answer(user: User) -> ScopedQuerySet:
+    """Requests for correction that are the user's to answer, also those that are answered, the oldest first."""
+    rows = CorrectionRequest.objects.permitted(user, "change")
     return rows.select_related("volunteer__person", "volunteer__team", "record__volunteer__person").order_by("pk")
+
+
+def open_requests(user: User) -> ScopedQuerySet:
+    """Those of them that nobody has answered."""
+    return requests_to_answer(user).filter(state=CorrectionRequest.State.OPEN)
 
 
 def can_be_corrected(record: ServiceRecord | None) -> bool:

@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from accounts.models import Consent, Person, User
+from accounts.models import Consent, Guardianship, Person, User
 from accounts.selectors.people import is_own, who_acts_for
 from common.time import clock
 from grid.selectors.residents import homes_of
@@ -53,7 +53,7 @@ def own_volunteers(user: User) -> list[Volunteer]:
 def has_more_to_apply_for(user: User) -> bool:
     """Whether the user looks after somebody who is in no team and has not applied. One query."""
     known = Volunteer.objects.owned_by(user).order_by().values("person")
-    return Person.objects.in_care_of(user).exclude(pk__in=known).exclude(pk=user.person_id).exists()
+    return Guardianship.objects.current().filter(by__user=user).exclude(person__in=known).exists()
 
 
 def has_applied(user: User | AnonymousUser) -> bool:

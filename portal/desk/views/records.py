@@ -1,6 +1,7 @@
 """Minutes at the desk: confirming what was entered by hand, evaluating, putting right, and entering."""
 
 from collections.abc import Callable, Sequence
+from functools import wraps
 from typing import Any
 
 from django import forms
@@ -17,12 +18,12 @@ from common.exceptions import Refused
 from common.forms.steps import FormSteps
 from common.http.keys import whole_number
 from common.http.ratelimit import refuse_if_too_many
-from portal.desk.decorators import FORM, READ, at_desk, sending
+from portal.desk.decorators import FORM, READ, View, at_desk, sending
 from portal.desk.permissions import CONFIRMS
 from volunteers.actions import records as acts
 from volunteers.forms import records as record_forms
 from volunteers.models import Activity, CorrectionRequest, ServiceRecord
-from volunteers.rules.records import RecordAct, possible_record_acts
+from volunteers.rules.records import RecordAct, possible_record_acts, require_may_answer
 from volunteers.selectors.deadlines import incomplete_activities, record_deadlines
 from volunteers.selectors.records import (
     can_be_corrected,
@@ -30,6 +31,7 @@ from volunteers.selectors.records import (
     records_at_same_time,
     records_in_full,
     records_to_confirm,
+    requests_to_answer,
     service_of,
 )
 
@@ -195,14 +197,26 @@ def _service() -> Groups:
 # --- What volunteers ask
 
 
-def _request_or_404(request: AuthenticatedHttpRequest, pk: int) -> CorrectionRequest:
-    return get_object_or_404(open_requests(request.user), pk=pk)
+def _to_answer(view: Callable[[AuthenticatedHttpRequest, CorrectionRequest], HttpResponse]) -> View:
+    """The page that answers a request. Once it is answered, the list of records says so."""
+
+    @form
+    @wraps(view)
+    def page(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+        asked = get_object_or_404(requests_to_answer(request.user), pk=pk)
+        try:
+            require_may_answer(request.user, asked)
+        except Refused as refused:
+            messages.info(request, str(refused))
+            return redirect("desk:records")
+        return view(request, asked)
+
+    return page
 
 
-@form
-def correction(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+@_to_answer
+def correction(request: AuthenticatedHttpRequest, asked: CorrectionRequest) -> HttpResponse:
     """/desk/corrections/…/: put right what a volunteer has asked for; a link leads to the page that says no."""
-    asked = _request_or_404(request, pk)
     page: dict[str, Any] = {
         "asked": asked,
         "record": asked.record,
@@ -233,10 +247,9 @@ def correction(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@form
-def refuse_correction(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+@_to_answer
+def refuse_correction(request: AuthenticatedHttpRequest, asked: CorrectionRequest) -> HttpResponse:
     """/desk/corrections/…/refuse/: it stays as it is, and why."""
-    asked = _request_or_404(request, pk)
     return _form_page(
         request,
         record_forms.WhyNotForm,

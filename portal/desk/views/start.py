@@ -23,6 +23,7 @@ from portal.desk.selectors.stations import duty_stations
 from portal.desk.selectors.visits import visit_just_recorded
 from portal.desk.selectors.volunteers import teams_to_enter_into
 from volunteers.rules.check_in import CHECKS_IN as TICKS_VOLUNTEERS
+from volunteers.selectors.deadlines import count_to_do
 
 DUE_SHOWN = 3
 COMING_SHOWN = 3
@@ -40,11 +41,12 @@ def start(request: AuthenticatedHttpRequest) -> HttpResponse:
         "posts": my_posts(user),
         "duty": duty,
         "today": today,
-        "shifts": list(shifts_of_today(user)[:SHIFTS_SHOWN]) if user.has_perm(TICKS_VOLUNTEERS) else None,
+        "shifts": list(shifts_of_today(user)[:SHIFTS_SHOWN]) if user.has_perm(TICKS_VOLUNTEERS) else [],
         "visits": user.has_perm(VISITS),
         "in_office": can_enter_admin(user),
         "enters_volunteers": user.has_perm(ENTERS_VOLUNTEERS) and teams_to_enter_into(user).exists(),
         "confirms": user.has_perm(CONFIRMS),
+        "to_do": count_to_do(user) if user.has_perm(CONFIRMS) else 0,
     }
     return render(request, "desk/start.html", context | (_households(user) if context["visits"] else {}))
 

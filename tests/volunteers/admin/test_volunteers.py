@@ -21,7 +21,7 @@ from tests.factories import (
     VolunteerFactory,
     officer,
 )
-from tests.support.pages import marks, refusals, text
+from tests.support.pages import levels, marks, refusals, text
 from tests.support.volunteers import office_of
 from volunteers.models import Team, Volunteer
 
@@ -254,7 +254,13 @@ def test_who_only_reads_finds_no_button(client, team, role):
 def test_an_applicant_is_accepted_or_not_and_does_not_leave(client, by, team):
     applicant, member = VolunteerFactory(team=team, applied=True), VolunteerFactory(team=team)
     assert [f"/{one.pk}/leave" in text(client.get(at(one))) for one in (applicant, member)] == [False, True]
-    assert client.post(at(applicant, "leave"), {"reason": "试试"}).status_code == 403
+
+
+def test_who_accepts_twice_is_told_on_the_page_of_the_volunteer(client, by, team):
+    applicant = VolunteerFactory(team=team, applied=True)
+    answers = [client.post(at(applicant, "approve"), {}) for _click in range(2)]
+    assert [answer.url for answer in answers] == [at(applicant)] * 2
+    assert [levels(answer)[-1] for answer in answers] == ["success", "error"]
 
 
 def test_nobody_decides_about_themselves(client, by, team):

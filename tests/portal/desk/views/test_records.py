@@ -6,11 +6,12 @@ import pytest
 from django.urls import reverse
 
 from common.time import clock
-from tests.factories import GridFactory, UserFactory, officer
+from tests.factories import GridFactory, StationFactory, UserFactory, officer
 from tests.factories.volunteers import (
     ActivityFactory,
     AssignmentFactory,
     CorrectionRequestFactory,
+    EvaluationFactory,
     ServiceRecordFactory,
     ShiftFactory,
     TeamAppointmentFactory,
@@ -190,7 +191,41 @@ def test_a_record_is_put_right_or_stays_and_the_volunteer_reads_why(client, volu
     client.post(at("refuse_correction", other), {"reason": "签到表上是两小时"})
     other.refresh_from_db()
     assert (other.state, other.answer) == ("refused", "签到表上是两小时")
-    assert client.get(at("correction", other)).status_code == 404
+
+
+def test_who_opens_an_answered_request_again_is_told(client, team, lead, volunteer):
+    asked = CorrectionRequestFactory(record=ServiceRecordFactory(volunteer=volunteer))
+    sent = {"reason": "签到表上是两小时"}
+    answers = [client.post(at("refuse_correction", asked), sent) for _click in range(2)]
+    assert [levels(answer)[-1] for answer in answers] == ["success", "info"]
+    assert client.get(at("correction", asked)).url == RECORDS
+    own = VolunteerFactory(team=team, person=lead.person)
+    mine = CorrectionRequestFactory(record=ServiceRecordFactory(volunteer=own))
+    assert client.get(at("correction", mine)).url == RECORDS
+    stranger = signed_in(TeamAppointmentFactory(team=TeamFactory()).user)
+    assert stranger.get(at("correction", asked)).status_code == 404
+
+
+# --- The first page of the desk
+
+
+def test_the_desk_says_how_much_waits_and_counts_nothing_twice(client, team, volunteer, waiting):
+    record, asked = EvaluationFactory.create_batch(2, record__volunteer=volunteer)
+    ServiceRecordFactory(
+        volunteer=volunteer, by_hand=True, waiting=True, minutes=90, corrects=record.record, correction_reason="早走"
+    )
+    CorrectionRequestFactory(record=asked.record)
+    activity = ActivityFactory(team=team, past=True)
+    AssignmentFactory(shift=ShiftFactory(activity=activity), volunteer=volunteer, served=True)
+    page = client.get("/desk/")
+    assert marks(page, "to-do") == ["4"]
+    assert "4 件待办" in page.text
+
+
+def test_shifts_of_today_have_a_place_on_the_desk_of_who_leads_or_has_some(client, team):
+    receptionist = signed_in(officer("receptionist", StationFactory(community=team.community)))
+    heading = 'id="shifts-heading"'
+    assert [heading in one.get("/desk/").text for one in (client, receptionist)] == [True, False]
 
 
 def test_a_missing_service_is_entered_whole(client, volunteer, lead):
