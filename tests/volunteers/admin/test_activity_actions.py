@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from common.time import clock
 from tests.factories import (
     ActivityFactory,
     AssignmentFactory,
@@ -112,6 +113,19 @@ def test_who_has_no_smartphone_stands_on_the_list_to_ring_once(client, team, shi
     answer = client.get(at_page(shift.activity, "people/"))
     assert marks(answer, "ring") == ["1"]
     assert [line.person.name for line in answer.context["roster"].to_ring] == ["钱奶奶"]
+
+
+def test_nobody_is_rung_who_is_here_or_whose_shift_is_over(client, team, office):
+    began = clock.now() - dt.timedelta(hours=2)
+    activity = ActivityFactory(team=team, starts_at=began, ends_at=began + dt.timedelta(hours=4))
+    early = ShiftFactory(activity=activity, starts_at=began, ends_at=began + dt.timedelta(hours=1))
+    late = ShiftFactory(activity=activity, starts_at=began, ends_at=activity.ends_at)
+    AssignmentFactory(shift=early)
+    AssignmentFactory(shift=late, served=True)
+    expected = AssignmentFactory(shift=late)
+
+    answer = client.get(at_page(activity, "people/"))
+    assert [line.person for line in answer.context["roster"].to_ring] == [expected.person]
 
 
 def test_who_has_no_phone_is_on_it_with_who_acts_for_them(client, team, shift):
