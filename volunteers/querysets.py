@@ -158,10 +158,13 @@ class ShiftQuerySet(ScopedQuerySet):
         )
 
 
-def _count(assignments: "AssignmentQuerySet") -> Coalesce:
-    """How many of these assignments a shift has, as a column of the shift."""
-    of_shift = assignments.order_by().filter(shift=OuterRef("pk")).values("shift")
-    return Coalesce(Subquery(of_shift.annotate(n=Count("*")).values("n")), 0)
+def _count(assignments: "AssignmentQuerySet") -> Subquery:
+    """How many of these assignments a shift has, as a column of the shift.
+
+    Not as an aggregate of Django, which groups by the shift, and then finds no row where the count is 0.
+    """
+    count = Func("pk", function="count", output_field=BigIntegerField())
+    return Subquery(assignments.order_by().filter(shift=OuterRef("pk")).values_list(count))
 
 
 class AssignmentQuerySet(ScopedQuerySet):

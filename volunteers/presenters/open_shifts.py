@@ -48,7 +48,7 @@ class ShiftsToJoin:
     @classmethod
     def read(cls, shifts: ShiftQuerySet, volunteer: Volunteer | None) -> "ShiftsToJoin":
         """Two queries, however many shifts: the shifts, and what the volunteer has then."""
-        rows = with_what_a_list_shows(shifts)
+        rows = _with_what_a_list_shows(shifts)
         others = live_assignments(volunteer) if volunteer else []
         lines = cls(volunteer)
         for shift in rows:
@@ -62,9 +62,17 @@ class ShiftsToJoin:
         return lines
 
 
-def with_what_a_list_shows(shifts: ShiftQuerySet) -> ShiftQuerySet:
+# What the card of a shift and the reasons against joining it are made of.
+LISTED = (
+    *("role", "starts_at", "ends_at", "capacity", "seats_taken", "min_age", "skills"),
+    *("activity__title", "activity__service", "activity__place", "activity__status", "activity__team__parent"),
+)
+
+
+def _with_what_a_list_shows(shifts: ShiftQuerySet) -> ShiftQuerySet:
     """The shifts with their activity and team, how many wait, and how many look for a substitute."""
-    return shifts.with_queue().select_related("activity__team").order_by("starts_at", "activity", "pk")
+    rows = shifts.with_queue().select_related("activity__team").only(*LISTED)
+    return rows.order_by("starts_at", "activity_id", "pk")
 
 
 def live_assignments(volunteer: Volunteer) -> list[Assignment]:

@@ -70,9 +70,10 @@ class Roster:
 
     @property
     def to_ring(self) -> list[RosterLine]:
-        """Who has no smartphone: a volunteer without a sign-in, each once; neither who is here nor after the shift."""
-        expected = (line for line in self.lines if not line.assignment.is_served and not line.assignment.shift.is_over)
-        return list({line.person.pk: line for line in expected if not line.has_sign_in}.values())
+        """Who has no smartphone and is still expected: a volunteer without a sign-in, each once."""
+        silent = (line for line in self.lines if not line.has_sign_in)
+        expected = (one for one in silent if not one.assignment.is_served and not one.assignment.shift.is_over)
+        return list({line.person.pk: line for line in expected}.values())
 
 
 def roster_of(activity: Activity, rows: QuerySet[Assignment], reader: User) -> Roster:

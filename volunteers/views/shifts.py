@@ -18,13 +18,7 @@ from volunteers.actions.assignments import sign_up
 from volunteers.forms.assignments import SignUpForm
 from volunteers.forms.shift_filter import ShiftFilter
 from volunteers.models import Shift, Volunteer
-from volunteers.presenters.open_shifts import (
-    OpenShift,
-    ShiftsToJoin,
-    live_assignments,
-    open_shift,
-    with_what_a_list_shows,
-)
+from volunteers.presenters.open_shifts import OpenShift, ShiftsToJoin, live_assignments, open_shift
 from volunteers.selectors.volunteers import has_applied
 
 RATES = "60/10m/user"
@@ -58,10 +52,8 @@ def shifts(request: HttpRequest) -> HttpResponse:
 @public_page
 def shift(request: HttpRequest, pk: int) -> HttpResponse:
     """/volunteers/shifts/…/: one shift. The form, sent once or twice, ends on the assignment."""
-    rows = with_what_a_list_shows(Shift.objects.exclude(activity__status="draft"))
-    one = get_object_or_404(
-        rows.select_related("activity__community", "activity__space__station", "activity__event"), pk=pk
-    )
+    rows = Shift.objects.exclude(activity__status="draft").with_queue()
+    one = get_object_or_404(rows.select_related("activity__team", "activity__community"), pk=pk)
     user = request.user if isinstance(request.user, User) else None
     if request.method == "POST":
         if user is None:
