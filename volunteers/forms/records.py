@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from common.forms.grouped import GroupedModelChoiceField
 from common.names import NameFormField
 from common.time import clock, formatting
 from volunteers.models import Activity, ServiceKind, Volunteer
@@ -55,8 +56,15 @@ class ActivityField(forms.ModelChoiceField):
         return f"{formatting.day(activity.starts_at)} · {activity.title}"
 
 
-class VolunteerField(forms.ModelChoiceField):
-    """A volunteer by name and number, since names repeat."""
+def _initial(volunteer: Any) -> str:
+    return str(volunteer.person.name_sort[:1].upper())
+
+
+class VolunteerField(GroupedModelChoiceField):
+    """A volunteer by name and number, since names repeat. A team has hundreds: they stand under their initials."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Volunteer.objects.none(), group_of=_initial, **kwargs)
 
     def label_from_instance(self, volunteer: Volunteer) -> str:
         return f"{volunteer.person.name} · {volunteer.number_label}"
@@ -95,6 +103,8 @@ class WholeServiceForm(forms.Form):
         assert isinstance(activity, forms.ModelChoiceField)
         activity.queryset = activities_to_enter(by)
         self.fields["day"].initial = clock.today()
+        for name in OWN_WORDS:
+            self.fields[name].help_text = _("Needed where no activity is chosen.")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -129,7 +139,7 @@ def _moment(day: dt.date, time: dt.time | None) -> dt.datetime | None:
 class ByHandForm(WholeServiceForm):
     """Minutes entered by hand for a volunteer whom the user looks after."""
 
-    volunteer = VolunteerField(Volunteer.objects.none(), label=_("volunteer"))
+    volunteer = VolunteerField(label=_("volunteer"))
     field_order = ["volunteer", *WHOLE_SERVICE]
 
     def __init__(self, by: User, *args: Any, **kwargs: Any) -> None:

@@ -92,7 +92,7 @@ class AdminMissingServiceForm(OfficeLooks, MissingServiceForm):
 class AskForVolunteerForm(OfficeLooks, CorrectionForm):
     """The office notes what a volunteer has said by phone."""
 
-    volunteer = VolunteerField(Volunteer.objects.none(), label=_("volunteer"))
+    volunteer = VolunteerField(label=_("volunteer"))
     field_order = ["volunteer", "words", "minutes"]
 
     def __init__(self, by: User, *args: Any, **kwargs: Any) -> None:

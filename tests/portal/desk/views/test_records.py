@@ -163,6 +163,19 @@ def test_who_and_what_is_offered_lies_within_the_own_team(client, team, voluntee
     assert list(form.fields["activity"].queryset) == [past]
 
 
+def test_the_volunteers_of_a_team_stand_under_their_initials(client, team):
+    names = ["周志明", "高素珍", "郭秀兰", "单雅琴"]
+    people = {name: VolunteerFactory(team=team, person__name=name) for name in names}
+    choices = client.get(reverse("desk:enter_record")).context["steps"].form.fields["volunteer"].choices
+    found = {group: [str(label) for _key, label in rows] for group, rows in list(choices)[1:]}
+    said = {name: f"{name} · {one.number_label}" for name, one in people.items()}
+    assert found == {
+        "G": [said["高素珍"], said["郭秀兰"]],
+        "S": [said["单雅琴"]],
+        "Z": [said["周志明"]],
+    }
+
+
 # --- Days left
 
 
