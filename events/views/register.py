@@ -68,6 +68,7 @@ def _form(request: AuthenticatedHttpRequest, choice: RegistrationChoice) -> Http
         "registrations": choice.registrations,
         "family_registers_apart": choice.family_registers_apart(),
         "everybody_is_registered": not choice.free and request.method != "POST",
+        "has_wards": len(choice.people) > 1,
         "nobody_is_admitted": request.method != "POST" and all(age_refusal(choice.event, one) for one in choice.free),
         "position": choice.position,
         "standing": choice.standing,

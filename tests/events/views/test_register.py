@@ -197,8 +197,12 @@ def test_who_is_registered_already_is_not_offered_again(signed_in, reader):
     mine = RegistrationFactory(event=event, person=reader.person)
     response = signed_in.get(url(event))
     assert marks(response, "why") == ["all_registered"]
-    assert 'name="person"' not in response.content.decode()
-    assert f"/events/registrations/{mine.pk}/" in response.content.decode()
+    assert 'name="person"' not in response.text
+    assert f"/events/registrations/{mine.pk}/" in response.text
+    assert "您已经报过名了。" in response.text
+    ward = GuardianshipFactory(by=reader.person).person
+    RegistrationFactory(event=event, person=ward)
+    assert "您和您照顾的家人都已经报过名了。" in signed_in.get(url(event)).text
 
 
 def test_after_cancelling_one_may_register_again(signed_in, reader):
