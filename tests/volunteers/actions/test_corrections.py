@@ -8,9 +8,6 @@ from common.time import clock
 from tests.factories import GuardianshipFactory, UserFactory, officer
 from tests.factories.volunteers import (
     CertificateFactory,
-    ServiceRecordFactory,
-    TeamAppointmentFactory,
-    TeamFactory,
     VolunteerFactory,
 )
 from tests.support.records import SERVICE, corrected, entered, sums
@@ -29,31 +26,6 @@ from volunteers.models import CorrectionRequest, ServiceRecord
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 DAY = dt.timedelta(days=1)
-
-
-@pytest.fixture
-def team():
-    return TeamFactory()
-
-
-@pytest.fixture
-def lead(team):
-    return TeamAppointmentFactory(team=team).user
-
-
-@pytest.fixture
-def office(team):
-    return officer("office_worker", team.unit)
-
-
-@pytest.fixture
-def volunteer(team):
-    return VolunteerFactory(team=team)
-
-
-@pytest.fixture
-def record(volunteer, lead):
-    return ServiceRecordFactory(volunteer=volunteer, minutes=120, decided_by=lead)
 
 
 # --- Correcting

@@ -32,31 +32,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 DAY = dt.timedelta(days=1)
 
 
-@pytest.fixture
-def team():
-    return TeamFactory()
-
-
-@pytest.fixture
-def lead(team):
-    return TeamAppointmentFactory(team=team).user
-
-
-@pytest.fixture
-def office(team):
-    return officer("office_worker", team.unit)
-
-
-@pytest.fixture
-def volunteer(team):
-    return VolunteerFactory(team=team)
-
-
-@pytest.fixture
-def record(volunteer, lead):
-    return ServiceRecordFactory(volunteer=volunteer, minutes=120, decided_by=lead)
-
-
 # --- By hand
 
 

@@ -15,7 +15,6 @@ from tests.factories.volunteers import (
     ServiceRecordFactory,
     ShiftFactory,
     TeamAppointmentFactory,
-    TeamFactory,
     VolunteerFactory,
 )
 from tests.support.racing import all_at_once, while_open
@@ -28,21 +27,6 @@ from volunteers.querysets import Minutes
 pytestmark = pytest.mark.django_db(transaction=True)
 
 SERVICE = {"service": "care", "place": "3 幢", "content": "搬家", "evidence": "签到表"}
-
-
-@pytest.fixture
-def team():
-    return TeamFactory()
-
-
-@pytest.fixture
-def lead(team):
-    return TeamAppointmentFactory(team=team).user
-
-
-@pytest.fixture
-def volunteer(team):
-    return VolunteerFactory(team=team)
 
 
 def entered(volunteer, by, name: str, minutes: int) -> ServiceRecord:
