@@ -1,10 +1,8 @@
 """Two people at the same minutes at once: what the locks and triggers let through, and what they would without."""
 
 import datetime as dt
-from contextlib import contextmanager
 
 import pytest
-from django.db import connection
 
 from common.exceptions import Refused
 from common.time import clock
@@ -17,23 +15,20 @@ from tests.factories.volunteers import (
     TeamAppointmentFactory,
     VolunteerFactory,
 )
+from tests.support import records as records_support
 from tests.support.racing import all_at_once, while_open
+from tests.support.raw_sql import without_trigger
 from volunteers.actions import records
 from volunteers.actions.minutes import confirm_minutes
-from volunteers.actions.records import confirm_record, enter_by_hand
+from volunteers.actions.records import confirm_record
 from volunteers.models import ServiceRecord, Volunteer
 from volunteers.querysets import Minutes
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-SERVICE = {"service": "care", "place": "3 幢", "content": "搬家", "evidence": "签到表"}
-
 
 def entered(volunteer, by, name: str, minutes: int) -> ServiceRecord:
-    day = clock.today() - dt.timedelta(days=1)
-    return enter_by_hand(
-        volunteer, day=day, minutes=minutes, activity_name=name, long_day_reason="台风", by=by, **SERVICE
-    )
+    return records_support.entered(volunteer, by, activity_name=name, minutes=minutes, long_day_reason="台风")
 
 
 def minutes_of(volunteer) -> int:
@@ -56,17 +51,8 @@ def test_two_records_of_one_day_that_together_pass_twelve_hours(volunteer, lead)
     assert (answer.code, minutes_of(volunteer)) == ("service_record_at_most_12_hours_a_day", 400)
 
 
-@contextmanager
 def without_the_trigger():
-    table = ServiceRecord._meta.db_table
-    (trigger,) = (one for one in ServiceRecord._meta.triggers if one.name == "service_record_at_most_12_hours_a_day")
-    key = trigger.get_pgid(ServiceRecord)
-    with connection.cursor() as cursor:
-        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {key}")
-        try:
-            yield
-        finally:
-            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER {key}")
+    return without_trigger(ServiceRecord, "service_record_at_most_12_hours_a_day")
 
 
 def test_control_without_the_trigger_the_day_has_thirteen_hours(volunteer, lead):
