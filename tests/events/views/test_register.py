@@ -205,6 +205,16 @@ def test_who_is_registered_already_is_not_offered_again(signed_in, reader):
     assert "您和您照顾的家人都已经报过名了。" in signed_in.get(url(event)).text
 
 
+@pytest.mark.parametrize("care", ["", "1-0"])
+def test_who_is_registered_already_hears_nothing_of_the_waitlist(signed_in, reader, care):
+    event = EventFactory(capacity=1)
+    RegistrationFactory(event=event, person=reader.person)
+    signed_in.cookies["care"] = care
+    response = signed_in.get(url(event))
+    assert marks(response, "why") == ["all_registered"]
+    assert "候补" not in response.text
+
+
 def test_after_cancelling_one_may_register_again(signed_in, reader):
     event = EventFactory()
     RegistrationFactory(event=event, person=reader.person, cancelled=True)

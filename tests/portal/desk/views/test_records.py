@@ -176,6 +176,13 @@ def test_the_volunteers_of_a_team_stand_under_their_initials(client, team):
     }
 
 
+def test_in_care_mode_a_card_says_what_a_correction_is_about_and_a_new_entry_has_none(client, volunteer):
+    client.cookies["care"] = "1-0"
+    record = ServiceRecordFactory(volunteer=volunteer)
+    assert "data-about" in client.get(reverse("desk:correct_record", args=[record.pk])).text
+    assert "data-about" not in client.get(reverse("desk:enter_record")).text
+
+
 # --- Days left
 
 
