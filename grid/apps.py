@@ -12,6 +12,7 @@ class GridConfig(AppConfig):
         from grid.actions import appointments
         from grid.actions.handover import register_handover_parts
         from grid.actions.homes import register_home_forgetting
+        from grid.actions.matter_reports import register_matter_forgetting
         from grid.selectors import unit_dependents
         from grid.selectors.residents import register_homes
 
@@ -21,4 +22,5 @@ class GridConfig(AppConfig):
         register_handover_parts()
         register_homes()
         register_home_forgetting()
+        register_matter_forgetting()
         unit_dependents.register_grid_dependents()

@@ -32,6 +32,7 @@ def register_grid_roles() -> None:
     _permit_places()
     _permit_party_register()
     _permit_people()
+    _permit_matters()
     _permit_appointments()
     _register_readings()
     for scope in (
@@ -111,6 +112,23 @@ def _permit_people() -> None:
             "branch_secretary grid_worker": {"person": "view change", "guardianship": VIEW, "consent": "view add"},
             "pioneer": {"person": VIEW},
             f"{OFFICE} branch_secretary grid_worker pioneer": {"person": "call"},
+        },
+    )
+
+
+def _permit_matters() -> None:
+    """Matters: the office and grid workers receive them, branches resolve theirs; pioneers report and ask back."""
+    report = "view add"
+    permit(
+        "grid",
+        {
+            f"{OPERATOR} secretary": {"matter": f"{report} accept assign resolve confirm exclude export"},
+            "deputy office_worker": {"matter": f"{report} accept assign resolve confirm exclude"},
+            "branch_secretary": {"matter": f"{report} assign resolve"},
+            "grid_worker": {"matter": f"{report} accept resolve confirm"},
+            "pioneer": {"matter": f"{report} confirm"},
+            f"{OPERATOR} {OFFICE}": {"matterkind": "view add change"},
+            "branch_secretary grid_worker pioneer": {"matterkind": VIEW},
         },
     )
 

@@ -1,14 +1,13 @@
-from typing import TYPE_CHECKING, Any, Self
+import datetime as dt
+from typing import Any, Self
 
-from django.db.models import Case, Count, F, OrderBy, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, F, OrderBy, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
+from accounts.models import Person
 from accounts.models.appointments import AppointmentQuerySet
 from common.db.querysets import ScopedQuerySet
 from common.time import clock
-
-if TYPE_CHECKING:
-    pass
 
 
 class PlaceQuerySet(ScopedQuerySet):
@@ -149,3 +148,59 @@ class PartyTransferQuerySet(ScopedQuerySet):
         reach = user.rights.holding("grid.transfer_partyrelation")
         keys: QuerySet = units.objects.within(reach).order_by().values("pk")
         return keys
+
+
+# --- Matters
+
+
+class MatterKindQuerySet(ScopedQuerySet):
+    """Kinds of matters; `offered` are those that a reporter may choose."""
+
+    def offered(self) -> Self:
+        return self.filter(in_use=True, of_visits=False)
+
+
+def to_do_before(moment: dt.datetime) -> Q:
+    """The condition for open matters that are to be received, or answered, before that moment."""
+    return Q(due_at__lt=moment) | Q(status="reported", receive_by__lt=moment)
+
+
+class MatterQuerySet(ScopedQuerySet):
+    """Matters by who may see them, by what is still to do, and by whose they are."""
+
+    def published(self) -> Self:
+        """What everybody may see: public, received, and taken up."""
+        return self.filter(is_public=True).exclude(status__in=self.model.UNSEEN)
+
+    def open(self) -> Self:
+        return self.filter(status__in=self.model.OPEN)
+
+    def mended(self) -> Self:
+        return self.filter(status__in=self.model.MENDED)
+
+    def late(self) -> Self:
+        """What should have been received, or answered, by now."""
+        return self.due_by(clock.now())
+
+    def due_by(self, moment: Any) -> Self:
+        """What is to be received, or answered, before that moment; what is late is among it."""
+        return self.open().filter(to_do_before(moment))
+
+    def handled_by(self, user: Any) -> Self:
+        return self.filter(handler=user)
+
+    def followed_by(self, user: Any) -> Self:
+        """What the user, or somebody in the user's care, has reported or follows."""
+        return self.filter(reporters__person__in=Person.objects.in_care_of(user).order_by().values("pk")).distinct()
+
+    def with_places(self) -> Self:
+        """With all that a line about a matter says."""
+        return self.select_related("kind", "building__estate", "gate__estate", "grid", "community")
+
+
+class MatterReporterQuerySet(ScopedQuerySet):
+    """Who is told of matters."""
+
+    def of(self, user: Any) -> Self:
+        """The user's own rows, and those of whoever is in the user's care."""
+        return self.filter(person__in=Person.objects.in_care_of(user).order_by().values("pk"))

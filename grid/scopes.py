@@ -27,6 +27,13 @@ from grid.models import (
     Handover,
     Household,
     IdentityDisplay,
+    Matter,
+    MatterCall,
+    MatterExclusion,
+    MatterKind,
+    MatterPhoto,
+    MatterReporter,
+    MatterStep,
     OrgUnit,
     PartyRelation,
     PartyTransfer,
@@ -66,6 +73,13 @@ def register_grid_scopes() -> None:
             SurveyAnswer: where(lambda reach: Q(household__building__in=buildings_in_reach(reach))),
             PioneerLink: scope_of_links,
             Visit: scope_of_visits,
+            MatterKind: where(lambda reach: Q(community__in=communities_in_reach(reach))),
+            Matter: where(_of_matter),
+            **{
+                model: where(lambda reach: Q(matter__in=matters_in_reach(reach)))
+                for model in (MatterReporter, MatterStep, MatterPhoto, MatterExclusion)
+            },
+            MatterCall: where(lambda reach: Q(reporter__matter__in=matters_in_reach(reach))),
         }
     )
 
@@ -154,6 +168,22 @@ def buildings_in_reach(reach: Reach) -> Keys:
 def buildings_of_unit(unit: OrgUnit) -> Keys:
     """The buildings that an appointment at this unit covers."""
     return buildings_in_reach(Reach.of([HeldRole("", UnitAppointment._meta.label, unit.pk)]))
+
+
+@once_per_reach
+def matters_in_reach(reach: Reach) -> Keys:
+    """The matters that the reach covers."""
+    return any_of(Matter.objects.filter(_of_matter(reach)).values("pk"))
+
+
+def _of_matter(reach: Reach) -> Q:
+    """Matters of the covered buildings, and on the ground of the grids and of what an estate branch serves.
+
+    A post covers those of its buildings. What lies on nobody's ground is for the general branch.
+    """
+    branches = OrgUnit.objects.filter(pk__in=held_units(reach), level=OrgUnit.Level.ESTATE_BRANCH)
+    ground = Grid.objects.filter(Q(pk__in=held_grids(reach)) | Q(branches__in=branches)).order_by().values("pk")
+    return whole_community(reach) | Q(building__in=buildings_in_reach(reach)) | Q(grid__in=ground)
 
 
 # --- People

@@ -41,6 +41,8 @@ def declare() -> None:
             CLERKS: {"stationappointment": VIEW},
         },
     )
+    # Whoever sits at a desk writes down what a neighbour reports there.
+    permit("grid", {"receptionist": {"matter": "add"}})
     # A receptionist sees the names of people who have booked before, to book for them again, and rings who comes.
     permit("accounts", {"receptionist": {"person": "view call"}})
     register_people(scopes.people_with_bookings, view_only=True)

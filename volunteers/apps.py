@@ -18,11 +18,13 @@ class VolunteersConfig(AppConfig):
         from volunteers.actions.handover import register_activity_handover
         from volunteers.actions.volunteers import register_volunteer_forgetting
         from volunteers.models import Activity
+        from volunteers.selectors.matter_help import register_help_of_volunteers
 
         permissions.declare()
         scopes.register()
         register_volunteer_forgetting()
         register_activity_handover()
+        register_help_of_volunteers()
         leave_out_of_use(holds_of_drafts(Activity))
         when_event_moves(follow_event)
         register_unit_dependents(

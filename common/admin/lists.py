@@ -23,6 +23,8 @@ class ExportsList:
     """
 
     actions_list = ["export"]
+    export_suffix = "xlsx"
+    export_text: Words = gettext_lazy("A spreadsheet of what you look after. Phone numbers are masked.")
     export_choices: list[tuple[str, Words]] = [("all", gettext_lazy("everything"))]
 
     def has_export_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -46,14 +48,14 @@ class ExportsList:
             run=lambda answers: self.content(
                 self.chosen(visible(opts.model, request), answers["which"]), by=request.user, reason=answers["reason"]
             ),
-            done=lambda content: spreadsheet_response(content, f"{opts.model_name}.xlsx"),
+            done=lambda content: spreadsheet_response(content, f"{opts.model_name}.{self.export_suffix}"),
             show=lambda: act_page(
                 self,
                 request,
                 form=form,
                 title=_("Export"),
                 subtitle=opts.verbose_name_plural,
-                text=_("A spreadsheet of what you look after. Phone numbers are masked."),
+                text=self.export_text,
                 button=_("Export"),
                 back=reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist"),
             ),

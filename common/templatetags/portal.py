@@ -16,6 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import smart_split
 
+from common.http import drafts
 from common.http.submissions import token_field
 from common.names import in_sentence
 from common.time import formatting
@@ -37,6 +38,14 @@ class FormTokensNode(CsrfTokenNode):
 def csrf_token(parser: Parser, token: Token) -> FormTokensNode:
     """Django's own tag, in every template, those of admin and of packages too, with the token of the form beside."""
     return FormTokensNode()
+
+
+@register.inclusion_tag("components/draft.html", takes_context=True)
+def draft_script(context: Context) -> dict[str, str]:
+    """The script that stores half-typed forms and deletes them at sign-out; pages where one of the two can happen
+    need it.
+    """
+    return {"owner": drafts.draft_owner(context["request"].user)}
 
 
 @register.simple_tag

@@ -11,11 +11,12 @@ from accounts.selectors.people import is_own
 from common.actions import action
 from grid.exports.coverage import coverage_workbook
 from grid.exports.links import links_workbook
+from grid.exports.matters import matters_csv
 from grid.exports.register import register_workbook
 from grid.exports.residents import residences_workbook
 from grid.exports.survey import survey_workbook
 from grid.exports.visits import visits_workbook
-from grid.models import PartyRelation, PioneerLink, Residence, Survey, Visit
+from grid.models import Matter, PartyRelation, PioneerLink, Residence, Survey, Visit
 from grid.querysets import PartyRelationQuerySet
 from grid.selectors.coverage import CoverageTree
 from grid.selectors.survey import survey_progress
@@ -100,6 +101,18 @@ def export_survey(survey: Survey, *, by: User, reason: str) -> bytes:
     members = PartyRelation.objects.filter(found_in__survey=survey, found_in__household__building__in=buildings)
     log_reading(members.values_list("person_id", flat=True), what="survey export", reason=reason, by=by)
     return survey_workbook(survey, lines)
+
+
+@action
+def export_matters(matters: QuerySet[Matter], *, by: User, reason: str) -> bytes:
+    """The matters that `by` may export, as .csv with the field names of Open311; nobody who reported stands in it.
+
+    Raises Refused without a reason or the right.
+    """
+    rows = _permitted(matters, Matter, by=by).with_places().prefetch_related("steps", "photos")
+    # What residents have written may name somebody, so it is kept who has taken it, though of nobody in particular.
+    log_reading([None], what="export", reason=reason, by=by)
+    return matters_csv(rows.order_by("pk"))
 
 
 def _permitted(rows: QuerySet, model: Any, *, by: User) -> Any:

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import Person, User
 from accounts.notifications.send import send_notices
+from accounts.permissions import HeldRole, Reach
 from accounts.rules.appointments import require_appoints_somebody_else, require_can_take_office, require_known_person
 from common.actions import action
 from common.db.dated_rows import end_row, has_no_day_before
@@ -18,6 +19,7 @@ from grid.actions.identity import end_displays
 from grid.models import (
     Handover,
     Household,
+    Matter,
     OrgUnit,
     PartyRelation,
     PartyTransfer,
@@ -167,6 +169,9 @@ def register_handover_parts() -> None:
     )
     linked = pgettext_lazy("linked to a post", "people linked to the post")
     party = pgettext_lazy("of a branch", "party members")
+    register_handover_part(
+        HandoverPart("matters", _("reports in hand"), _matters, _move_matters, _matters, "grid.view_matter")
+    )
     for part in (
         _part("buildings", _("buildings"), _buildings, _move_buildings),
         _part("links", linked, _links, _move_links),
@@ -194,6 +199,25 @@ def _part(code: str, label: Any, rows: Any, move: Any = None, permission: str = 
         return 0 if led else count(appointment)
 
     return HandoverPart(code, label, count, moved, left_behind, permission)
+
+
+def _matters(appointment: UnitAppointment) -> int:
+    """The open matters that the holder handles as far as this post covers them."""
+    return _in_hand(appointment).count()
+
+
+def _in_hand(appointment: UnitAppointment) -> QuerySet:
+    post = Reach.of([HeldRole(appointment.role, UnitAppointment._meta.label, appointment.unit_id)])
+    return Matter.objects.within(post).open().handled_by(appointment.user)
+
+
+def _move_matters(handover: Handover) -> int:
+    """The new holder handles them from now on; whoever received them first stays named."""
+    rows = list(_in_hand(handover.appointment).select_for_update(no_key=True, of=("self",)).order_by("pk"))
+    for row in rows:
+        row.handler = handover.to
+        row.save(update_fields=["handler"])
+    return len(rows)
 
 
 def _buildings(unit: OrgUnit) -> QuerySet:

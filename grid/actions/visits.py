@@ -8,7 +8,8 @@ from accounts.models import Person, User
 from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.time import clock
-from grid.models import Household, Visit
+from grid.actions.matter_reports import matter_of_visit
+from grid.models import Household, Matter, Visit
 from grid.rules.visits import (
     require_may_delete_visit,
     require_own_visit,
@@ -74,6 +75,7 @@ def record_visit(
         by=by,
         **words,
     )
+    matter_of_visit(visit, by=by)
     return RecordedVisit(visit, VisitOutcome.NEW)
 
 
@@ -94,6 +96,7 @@ def correct_visit(visit: Visit, *, met: bool, summary: str = "", needs: str = ""
     require_own_visit(visit, by)
     visit.met, visit.summary, visit.needs = met, summary.strip(), needs.strip()
     visit.save(update_fields=["met", "summary", "needs"])
+    matter_of_visit(visit, by=by)
     return visit
 
 
@@ -103,4 +106,6 @@ def delete_visit(visit: Visit, *, by: User) -> None:
     require_permission(by, "grid.delete_visit", visit)
     visit = Visit.objects.select_for_update(no_key=True, of=("self",)).get(pk=visit.pk)
     require_may_delete_visit(by, visit)
+    # What nobody has received yet goes with it; what is in hand stays.
+    Matter.objects.filter(visit=visit, status=Matter.Status.REPORTED).delete()
     visit.delete()

@@ -4,6 +4,7 @@ from grid.admin.appointments import GridAppointmentAdmin, UnitAppointmentAdmin
 from grid.admin.calendar import CalendarDayAdmin
 from grid.admin.handover import HandoverAdmin
 from grid.admin.links import PioneerLinkAdmin
+from grid.admin.matters import MatterAdmin, MatterKindAdmin
 from grid.admin.organisation import OrgUnitAdmin
 from grid.admin.people import PioneerLinkInline, ResidenceInline
 from grid.admin.places import BuildingAdmin, CommunityAdmin, EstateAdmin, GridAdmin, HouseholdAdmin
@@ -22,6 +23,8 @@ __all__ = [
     "GridAppointmentAdmin",
     "HandoverAdmin",
     "HouseholdAdmin",
+    "MatterAdmin",
+    "MatterKindAdmin",
     "OrgUnitAdmin",
     "PartyRelationAdmin",
     "PartyTransferAdmin",

@@ -37,8 +37,21 @@ class CommunityAdmin(ScopedModelAdmin):
     list_display = ["name", "subdistrict", "phone"]
     search_fields = ["name"]
     fieldsets = [
-        (None, {"fields": ["name", "programme", "subdistrict", "address", "phone", "office_hours"]}),
-        (_("Plan"), {"fields": [("plan_width", "plan_height")]}),
+        (
+            None,
+            {
+                "fields": [
+                    "name",
+                    "programme",
+                    "subdistrict",
+                    "address",
+                    "phone",
+                    "office_hours",
+                    ("office_opens", "office_closes"),
+                ]
+            },
+        ),
+        (_("Plan"), {"fields": [("plan_width", "plan_height"), ("plan_latitude", "plan_longitude")]}),
         (_("At the foot of every page"), {"fields": [("icp_record", "police_record")]}),
     ]
 

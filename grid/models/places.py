@@ -4,6 +4,7 @@ Positions are metres on the community's own plan: x to the east and y to the sou
 draw the plan and to measure walks, so no map service is needed.
 """
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
@@ -54,6 +55,26 @@ class Community(models.Model):
     office_hours = NameField(_("office hours"), max_length=80, blank=True)
     plan_width = models.PositiveIntegerField(_("width of the plan (m)"), default=1200)
     plan_height = models.PositiveIntegerField(_("height of the plan (m)"), default=900)
+    # Where the corner of the plan lies (WGS 84, as phones write it into photos); empty: photos offer no place.
+    plan_latitude = models.FloatField(
+        _("latitude of the north-west corner"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-85), MaxValueValidator(85)],
+        help_text=_("As a phone shows it, for example 31.35720. A photo of a report then says where it was taken."),
+    )
+    plan_longitude = models.FloatField(
+        _("longitude of the north-west corner"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+    )
+    office_opens = models.TimeField(_("the office opens"), default=dt.time(8, 30))
+    office_closes = models.TimeField(
+        _("the office closes"),
+        default=dt.time(17, 30),
+        help_text=_("On working days. Within two hours of this time a report is received."),
+    )
     visit_days = models.PositiveSmallIntegerField(
         _("days between visits"),
         default=90,
@@ -78,6 +99,22 @@ class Community(models.Model):
                 condition=Q(visit_days__range=(7, 730)),
                 name="community_visit_days_plausible",
                 violation_error_message=_("Households are visited every 7 to 730 days."),
+            ),
+            models.CheckConstraint(
+                condition=Q(plan_latitude=None, plan_longitude=None)
+                | Q(
+                    plan_latitude__isnull=False,
+                    plan_longitude__isnull=False,
+                    plan_latitude__range=(-85, 85),
+                    plan_longitude__range=(-180, 180),
+                ),
+                name="community_plan_on_earth",
+                violation_error_message=_("Give both the latitude and the longitude of the corner, or neither."),
+            ),
+            models.CheckConstraint(
+                condition=Q(office_opens__lt=models.F("office_closes")),
+                name="community_office_opens_first",
+                violation_error_message=_("The office closes later than it opens."),
             ),
         ]
 

@@ -51,6 +51,7 @@ TASKS: dict[OfficeTask, tuple[Any, str, dict[str, str]]] = {
         "stations_booking_changelist",
         {"status__exact": "requested"},
     ),
+    OfficeTask.MATTERS: (_("Reports of neighbours that are overdue"), "grid_matter_changelist", {"late": "1"}),
     OfficeTask.WITHOUT_LEAD: (
         _("Volunteer activities that nobody leads any longer: choose who is in charge"),
         "volunteers_activity_changelist",

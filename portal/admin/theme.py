@@ -53,6 +53,8 @@ SIDEBAR = [
     (
         _("Places and organisation"),
         [
+            ("grid.Matter", "campaign"),
+            ("grid.MatterKind", "category"),
             ("grid.Community", "holiday_village"),
             ("grid.OrgUnit", "account_tree"),
             ("grid.UnitAppointment", "badge"),

@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.rules.permissions import can_enter_admin
 from common.http.cache_headers import private
 from common.http.methods import post_only
-from portal.desk.permissions import CONFIRMS, RECEIVES, VISITS
+from portal.desk.permissions import CONFIRMS, MATTERS, RECEIVES, VISITS
 from volunteers.rules.check_in import CHECKS_IN
 
 # Whether this session's user has a desk, and may open admin, so that no page asks the database only to draw the way.
@@ -25,7 +25,7 @@ type View = Callable[..., HttpResponse]
 
 def has_desk(user: Any) -> bool:
     """Whether the user has a desk: they visit households, receive people at a station, or lead volunteers."""
-    return isinstance(user, User) and any(map(user.has_perm, (VISITS, RECEIVES, CHECKS_IN, CONFIRMS)))
+    return isinstance(user, User) and any(map(user.has_perm, (VISITS, RECEIVES, CHECKS_IN, CONFIRMS, MATTERS)))
 
 
 def remember_places_of_work(request: HttpRequest) -> tuple[bool, bool]:

@@ -8,5 +8,7 @@ CONFIRMS = "volunteers.confirm_servicerecord"
 BOOKS = "stations.book_others"
 CALLS = "accounts.call_person"
 ENTERS_VOLUNTEERS = "volunteers.add_volunteer"
+MATTERS = "grid.view_matter"
+REPORTS = "grid.add_matter"
 # The reading that the access log keeps of a call.
 CALL = "call"

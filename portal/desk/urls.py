@@ -1,5 +1,6 @@
-from django.urls import path
+from django.urls import path, re_path
 
+from portal.desk.forms.matters import FORMS
 from portal.desk.views import (
     book,
     bookings,
@@ -8,6 +9,7 @@ from portal.desk.views import (
     check_in,
     events,
     handover,
+    matters,
     neighbours,
     records,
     registrations,
@@ -93,6 +95,12 @@ urlpatterns = [
     path("volunteers/new/", volunteers.new, name="new_volunteer"),
     path("thanks/", thanks.thanks, name="thanks"),
     path("thanks/<int:pk>/<slug:act>/", thanks.look_after, name="look_after_thanks"),
+    path("matters/", matters.board, name="matters"),
+    path("matters/new/", matters.new, name="new_matter"),
+    path("matters/calls/", matters.calls, name="matter_calls"),
+    path("matters/calls/<int:pk>/", matters.call_back, name="matter_call"),
+    path("matters/<int:pk>/", matters.matter, name="matter"),
+    re_path(rf"^matters/(?P<pk>[0-9]{{1,18}})/(?P<act>{'|'.join(FORMS)})/$", matters.act, name="matter_act"),
     path("handovers/<int:pk>/", handover.handover, name="handover"),
     path("handovers/<int:pk>/receive/", handover.receive, name="receive"),
     path("handovers/<int:pk>/decline/", handover.decline, name="decline"),

@@ -58,6 +58,7 @@ class HomeTile:
 TILES = (
     HomeTile("events:list", "ticket", "begonia", _("Join an event")),
     HomeTile("stations:rooms", "door-open", "leaf", _("Book a room")),
+    HomeTile("matters:list", "camera", "sky", _("Seen something?")),
     HomeTile("my_grid", "map", "amber", _("My grid")),
     HomeTile("plan", "map-pinned", "begonia", _("All grids")),
     HomeTile("organisation", "network", "sky", _("Who's who")),

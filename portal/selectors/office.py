@@ -9,7 +9,7 @@ from accounts.selectors.notices import notices_that_did_not_arrive
 from common.time import clock
 from events.models import Event
 from events.querysets import EventQuerySet
-from grid.models import Handover, PartyTransfer
+from grid.models import Handover, Matter, PartyTransfer
 from grid.selectors.coverage import coverage_of_households, visitable_households
 from stations.models import Booking
 from volunteers.models import Activity, Volunteer
@@ -22,6 +22,7 @@ class OfficeTask(StrEnum):
     """What may wait in the office, the most urgent first."""
 
     BOOKINGS = "bookings"
+    MATTERS = "matters"
     APPLICATIONS = "applications"
     WITHOUT_LEAD = "without_lead"
     CALLS = "calls"
@@ -53,6 +54,7 @@ KINDS_OF_NOTICES = {
     "event_": "events.register_others",
     "booking_": "stations.book_others",
     "series_": "stations.book_others",
+    "matter_": "grid.confirm_matter",
     **dict.fromkeys(("volunteer_", "shift_", "activity_"), "volunteers.change_volunteer"),
 }
 
@@ -93,6 +95,10 @@ COUNTS: dict[OfficeTask, tuple[str, Callable[[User], int]]] = {
     OfficeTask.APPLICATIONS: (
         "volunteers.approve_volunteer",
         lambda user: Volunteer.objects.permitted(user, "approve").applicants().count(),
+    ),
+    OfficeTask.MATTERS: (
+        "grid.accept_matter",
+        lambda user: Matter.objects.permitted(user, "accept").late().count(),
     ),
     OfficeTask.CALLS: (
         "accounts.view_person",

@@ -9,19 +9,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from grid.models import Household
-from portal.desk import drafts
 from portal.desk.selectors.visits import LastVisit
 from portal.desk.selectors.visits import days_ago_in_words as in_words
 
 register = template.Library()
-
-
-@register.inclusion_tag("desk/_draft.html", takes_context=True)
-def draft_script(context: template.Context) -> dict[str, str]:
-    """The script that stores half-typed forms and deletes them at sign-out; pages where one of the two can happen
-    need it.
-    """
-    return {"owner": drafts.draft_owner(context["request"].user)}
 
 
 @register.filter

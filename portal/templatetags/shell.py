@@ -30,6 +30,7 @@ STYLES = (
     "grid",
     "places",
     "booking",
+    "matters",
     "volunteers",
     "accounts",
     "people",

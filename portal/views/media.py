@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
-from grid.models import IdentityDisplay
+from grid.models import IdentityDisplay, MatterPhoto
 from volunteers.models import VolunteerCard
 from volunteers.selectors.teams import is_photo_shown
 
@@ -68,6 +68,16 @@ def portrait(request: HttpRequest, name: str) -> HttpResponseBase:
     """/media/grid/portraits/….webp: a pioneer's photo, as long as the consent and the appointment last."""
     path = f"grid/portraits/{name}.webp"
     return _while_shown(request, path, IdentityDisplay.objects.live().filter(photo=path))
+
+
+@require_safe
+def matter_photo(request: HttpRequest, name: str) -> HttpResponseBase:
+    """/media/grid/matters/….webp: a photo of a report, for who may see the report: everybody, its reporters, staff.
+
+    Of a report that is not public, the name of the file is on the pages of those alone who may see it.
+    """
+    path = f"grid/matters/{name}.webp"
+    return _while_shown(request, path, MatterPhoto.objects.filter(photo=path).exclude(matter__status="rejected"))
 
 
 @require_safe

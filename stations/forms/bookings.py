@@ -35,7 +35,7 @@ ICONS = {
 class TilesWidget(forms.RadioSelect):
     """Choices of the booking form as tiles beside each other."""
 
-    template_name = "stations/widgets/tiles.html"
+    template_name = "forms/tiles.html"
 
 
 class PurposeTilesWidget(TilesWidget):

@@ -14,6 +14,7 @@ from common.exceptions import Refused, require_reason
 from common.time import clock
 from events.actions.locks import lock_event
 from events.models import Event
+from grid.actions.matter_steps import write_that_volunteers_help
 from stations.actions.programme import free_programme_room, hold_programme_room
 from volunteers.actions import locks
 from volunteers.actions.waitlist import promote_waiting
@@ -80,6 +81,8 @@ def publish_activity(activity: Activity, *, by: User) -> Activity:
         require_event_takes_place(activity.event, public=True)
     activity.status = Activity.Status.PUBLISHED
     _save(activity, "status")
+    if activity.matter:
+        write_that_volunteers_help(activity.matter, activity.title, by=by)
     return activity
 
 

@@ -115,10 +115,11 @@ class ActivityAdmin(DraftAdmin):
     search_fields = ["title", "place"]
     list_select_related = ["team"]
     without_links = ("team", "space", "event", "building", "lead", "organiser")
+    autocomplete_fields = ["matter"]
     actions_row = ["people", "publish", "copy", "call_off"]
     actions_detail = ["people", "publish", "copy", "result", "call_off"]
     fieldsets = [
-        (gettext_lazy("What"), {"fields": ["title", ("team", "service"), "kind", "content", "seen"]}),
+        (gettext_lazy("What"), {"fields": ["title", ("team", "service"), "kind", "content", "matter", "seen"]}),
         (
             gettext_lazy("When and where"),
             {

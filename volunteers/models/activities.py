@@ -18,7 +18,7 @@ from common.time import clock
 from common.writing.fields import KeepsMade, KeysField, index_of_keys, keys_of_their_source
 from common.writing.pinyin import title_search_keys
 from events.models import Event
-from grid.models import Building, Community, OrgUnit
+from grid.models import Building, Community, Matter, OrgUnit
 from stations.models import Space
 from stations.models.holds import hold_field, hold_kind_field, release_hold
 from volunteers.models.choices import ServiceKind
@@ -36,6 +36,8 @@ PLACE_IN_COMMUNITY = """
     AND (NEW.building_id IS NULL OR EXISTS (
         SELECT 1 FROM grid_building b JOIN grid_estate g ON g.id = b.estate_id
         WHERE b.id = NEW.building_id AND g.community_id = NEW.community_id))
+    AND (NEW.matter_id IS NULL OR EXISTS (
+        SELECT 1 FROM grid_matter m WHERE m.id = NEW.matter_id AND m.community_id = NEW.community_id))
 """
 
 # Deferred, since an activity moves together with its shifts.
@@ -126,6 +128,15 @@ class Activity(KeepsMade):
         null=True,
         blank=True,
         related_name="activities",
+    )
+    matter = models.ForeignKey(
+        Matter,
+        verbose_name=_("for a report of neighbours"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="activities",
+        help_text=_("Once it is published, whoever reported it is told that volunteers help."),
     )
     place = NameField(_("place"), max_length=80)
     starts_at = models.DateTimeField(_("begins"))

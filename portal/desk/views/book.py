@@ -15,11 +15,11 @@ from accounts.rules.consent import has_consent
 from accounts.selectors.search import new_person_in
 from common.exceptions import Refused
 from common.forms.steps import FormSteps, is_form_sent
+from common.http import drafts
 from common.http.keys import get_named_or_404
 from common.http.pagination import page_of
 from common.http.ratelimit import refuse_if_too_many
 from common.time import formatting
-from portal.desk import drafts
 from portal.desk.decorators import FORM, READ, at_desk
 from portal.desk.forms.bookings import DeskBookingForm
 from portal.desk.forms.neighbours import NeighbourSearchForm

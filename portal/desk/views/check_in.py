@@ -16,6 +16,7 @@ from accounts.rules.consent import has_consent
 from accounts.selectors.search import new_person_in
 from common.exceptions import Refused, allows
 from common.forms.steps import FormSteps, is_form_sent
+from common.http import drafts
 from common.http.keys import get_named_or_404, whole_number
 from common.http.pagination import page_of
 from common.http.ratelimit import refuse_if_too_many
@@ -35,7 +36,6 @@ from events.rules.registrations import require_age_for_event
 from events.selectors.attendance import Party, attendance_of
 from events.selectors.check_in import check_in_opens_at, people_named_in, seats_at_door
 from events.selectors.registrations import largest_party, registrations_of_families
-from portal.desk import drafts
 from portal.desk.decorators import FORM, READ, View, at_desk
 from portal.desk.forms.check_in import NameSearchForm, WalkInForm
 from portal.desk.selectors.check_in import door_events, events_of_today, kept_events

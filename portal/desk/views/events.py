@@ -11,6 +11,7 @@ from accounts.models import Person, PrivacyNotice
 from accounts.rules.consent import has_consent
 from common.exceptions import Refused
 from common.forms.steps import FormSteps
+from common.http import drafts
 from common.http.keys import get_named_or_404
 from common.http.pagination import page_of
 from common.http.ratelimit import refuse_if_too_many
@@ -20,7 +21,6 @@ from events.rules.registrations import require_age_for_event
 from events.selectors.events import EventStanding, standing_of_event
 from events.selectors.registrations import registrations_of_families
 from grid.models import PioneerLink
-from portal.desk import drafts
 from portal.desk.decorators import form, reading
 from portal.desk.forms.registrations import DeskRegistrationForm
 from portal.desk.selectors.registrations import events_to_register_for, own_people_to_register

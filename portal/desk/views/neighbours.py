@@ -16,6 +16,7 @@ from accounts.selectors.people import is_own
 from accounts.selectors.search import new_person_in
 from common.exceptions import Refused
 from common.forms.steps import FormSteps
+from common.http import drafts
 from common.http.keys import get_named_or_404
 from common.http.pagination import page_of
 from common.http.ratelimit import refuse_if_too_many
@@ -25,7 +26,6 @@ from grid.models import Household, PioneerLink
 from grid.selectors.coverage import visitable_households
 from grid.selectors.doors import buildings_to_live_in
 from grid.selectors.residents import homes_of
-from portal.desk import drafts
 from portal.desk.actions import take_in_neighbour
 from portal.desk.decorators import form, reading, sending
 from portal.desk.forms.neighbours import NeighbourLinkForm, NeighbourSearchForm, NewNeighbourForm

@@ -11,8 +11,9 @@ from accounts.rules.permissions import can_enter_admin
 from events.rules.events import CHECKS_IN
 from grid.models import PioneerLink, UnitAppointment
 from grid.selectors.coverage import Coverage, buildings_with_coverage, coverage_of, visitable_households
+from grid.selectors.matters import board_counts
 from portal.desk.decorators import READ, at_desk
-from portal.desk.permissions import CONFIRMS, ENTERS_VOLUNTEERS, RECEIVES, VISITS
+from portal.desk.permissions import CONFIRMS, ENTERS_VOLUNTEERS, MATTERS, RECEIVES, REPORTS, VISITS
 from portal.desk.selectors.buildings import due_households_in_walking_order, own_buildings, with_last_visit
 from portal.desk.selectors.check_in import events_of_today
 from portal.desk.selectors.handover import handovers_waiting_for
@@ -31,7 +32,7 @@ SHIFTS_SHOWN = 3
 BUILDINGS_SHOWN = 5
 
 
-@at_desk(*READ, needs=(VISITS, RECEIVES, TICKS_VOLUNTEERS, CONFIRMS))
+@at_desk(*READ, needs=(VISITS, RECEIVES, TICKS_VOLUNTEERS, CONFIRMS, MATTERS))
 def start(request: AuthenticatedHttpRequest) -> HttpResponse:
     """/desk/: the first page of the desk. Who only receives people, or leads a team, sees no households."""
     user = request.user
@@ -46,6 +47,8 @@ def start(request: AuthenticatedHttpRequest) -> HttpResponse:
         "in_office": can_enter_admin(user),
         "enters_volunteers": user.has_perm(ENTERS_VOLUNTEERS) and teams_to_enter_into(user).exists(),
         "confirms": user.has_perm(CONFIRMS),
+        "matters": board_counts(user) if user.has_perm(MATTERS) else None,
+        "reports": user.has_perm(REPORTS),
         "to_do": count_to_do(user) if user.has_perm(CONFIRMS) else 0,
     }
     return render(request, "desk/start.html", context | (_households(user) if context["visits"] else {}))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import User
 from common.exceptions import Refused
+from common.http import drafts
 from common.http.keys import whole_number
 from common.http.ratelimit import refuse_if_too_many
 from common.time import clock
@@ -16,7 +17,6 @@ from grid.actions.visits import RecordedVisit, VisitOutcome, delete_visit, recor
 from grid.models import Household, Visit
 from grid.selectors.coverage import households_with_last_visit
 from grid.selectors.visits import possible_visitors
-from portal.desk import drafts
 from portal.desk.decorators import form, sending
 from portal.desk.forms.visits import VisitForm
 from portal.desk.selectors.visits import last_visit_of, own_households, visit_just_recorded, visits_to_undo

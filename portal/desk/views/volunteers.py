@@ -12,9 +12,9 @@ from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import PrivacyNotice
 from common.exceptions import Refused
 from common.forms.steps import FormSteps, is_form_sent
+from common.http import drafts
 from common.http.keys import get_named_or_404
 from common.http.ratelimit import refuse_if_too_many
-from portal.desk import drafts
 from portal.desk.decorators import FORM, at_desk
 from portal.desk.forms.volunteers import NewVolunteerForm
 from portal.desk.permissions import ENTERS_VOLUNTEERS

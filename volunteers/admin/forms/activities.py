@@ -44,6 +44,7 @@ class ActivityForm(DraftForm):
             "space",
             "event",
             "building",
+            "matter",
             "place",
             "meeting_point",
             "bring",

@@ -1,9 +1,9 @@
 """What is half typed is kept on the phone (static/js/draft.js) until the portal says that it has arrived."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.utils.crypto import salted_hmac
-
-from accounts.models import User
 
 COOKIE = "draft_done"
 
@@ -14,6 +14,6 @@ def forget_draft(response: HttpResponse, name: str) -> HttpResponse:
     return response
 
 
-def draft_owner(user: User) -> str:
+def draft_owner(user: Any) -> str:
     """Whose drafts these are, for a phone that several people use; says nothing to anybody else."""
     return salted_hmac("portal.desk.drafts", str(user.pk)).hexdigest()[:16]
