@@ -19,6 +19,9 @@ COMMUNITY = {
     "office_hours": "周一至周日 8:30–21:00",
     "plan_width": 1200,
     "plan_height": 900,
+    # Somewhere in the hills west of the city: photos of reports then say where they were taken.
+    "plan_latitude": 31.3560,
+    "plan_longitude": 120.4180,
     # Twenty pioneers visit 2,500 households, each of them twice a year.
     "visit_days": 180,
 }

@@ -25,7 +25,7 @@ def _usual_kinds(community: Community) -> list[MatterKind]:
         (_("trees and green"), Icon.GREEN, {"working_days": 7}),
         (_("noise and neighbours"), Icon.NOISE, {"working_days": 7}),
         (_("safety and fire"), Icon.SAFETY, {"working_days": 3}),
-        (_("something else"), Icon.OTHER, {"working_days": 15}),
+        (_("anything else"), Icon.OTHER, {"working_days": 15}),
         (_("needs told at visits"), Icon.PERSON, {"working_days": 7, "of_visits": True}),
     ]
     return [

@@ -180,6 +180,7 @@ def merge_matter(matter: Matter, *, into: Matter, by: User) -> Matter:
     Its reporters are told all that becomes of the other one. Merging into a duplicate is merging into its parent.
     Both are locked by key, so that two who merge in opposite directions wait for each other. Raises Refused.
     """
+    into.refresh_from_db(fields=["parent"])
     target = into.parent_id or into.pk
     require_can_be_merged(matter, into)
     matter, parent = lock_matters(matter.pk, target)

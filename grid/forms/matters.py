@@ -107,7 +107,7 @@ class MatterForm(SubmissionForm):
         required=False,
         widget=forms.TextInput(attrs={"placeholder": _("For example: beside the bicycle shed")}),
     )
-    pin = PinField(label=_("On the plan"), required=False)
+    pin = PinField(label=_("Place on the plan"), required=False)
     words = forms.CharField(
         label=_("What is wrong?"),
         max_length=Matter._meta.get_field("words").max_length,

@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                     "status",
                     models.CharField(
                         choices=[
-                            ("reported", "sent"),
+                            ("reported", "sent in"),
                             ("received", "received"),
                             ("in_hand", "in hand"),
                             ("planned", "planned"),
@@ -253,7 +253,7 @@ class Migration(migrations.Migration):
                     "status",
                     models.CharField(
                         choices=[
-                            ("reported", "sent"),
+                            ("reported", "sent in"),
                             ("received", "received"),
                             ("in_hand", "in hand"),
                             ("planned", "planned"),
@@ -329,7 +329,7 @@ class Migration(migrations.Migration):
                             ("volume-2", "noise and neighbours"),
                             ("shield-alert", "safety"),
                             ("hand-heart", "help for a person"),
-                            ("message-circle", "something else"),
+                            ("message-circle", "anything else"),
                         ],
                         default="message-circle",
                         max_length=16,
@@ -405,7 +405,7 @@ class Migration(migrations.Migration):
                             ("volume-2", "noise and neighbours"),
                             ("shield-alert", "safety"),
                             ("hand-heart", "help for a person"),
-                            ("message-circle", "something else"),
+                            ("message-circle", "anything else"),
                         ],
                         default="message-circle",
                         max_length=16,
@@ -610,7 +610,7 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("reported", "sent"),
+                            ("reported", "sent in"),
                             ("received", "received"),
                             ("handed_on", "handed on"),
                             ("in_hand", "in hand"),
@@ -652,7 +652,7 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("reported", "sent"),
+                            ("reported", "sent in"),
                             ("received", "received"),
                             ("handed_on", "handed on"),
                             ("in_hand", "in hand"),
@@ -1481,8 +1481,8 @@ class Migration(migrations.Migration):
             model_name="matterkind",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("hours__range", (1, 72)), ("working_days", None)),
-                    models.Q(("hours", None), ("working_days__range", (1, 60))),
+                    models.Q(("hours__isnull", False), ("hours__range", (1, 72)), ("working_days", None)),
+                    models.Q(("hours", None), ("working_days__isnull", False), ("working_days__range", (1, 60))),
                     _connector="OR",
                 ),
                 name="matter_kind_has_one_clock",
@@ -1937,9 +1937,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="matter_photo_stays",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.matter_id IS DISTINCT FROM NEW.matter_id)",
+                    condition="WHEN (OLD.matter_id IS DISTINCT FROM NEW.matter_id OR OLD.created_at IS DISTINCT FROM NEW.created_at)",
                     func="IF (OLD.matter_id IS NULL) IS NOT TRUE THEN RAISE EXCEPTION 'matter_photo_stays' USING ERRCODE = 'check_violation', CONSTRAINT = 'matter_photo_stays'; END IF; RETURN NULL;",
-                    hash="2bb505f38e26138fd85c4a8c314a4e6175271f3e",
+                    hash="5acce33cd64459866c13d0c74a6a5a596dcc442d",
                     operation="UPDATE",
                     pgid="pgtrigger_matter_photo_stays_553fc",
                     table="grid_matterphoto",

@@ -35,7 +35,7 @@ class MatterKind(models.Model):
         NOISE = "volume-2", _("noise and neighbours")
         SAFETY = "shield-alert", _("safety")
         PERSON = "hand-heart", _("help for a person")
-        OTHER = "message-circle", _("something else")
+        OTHER = "message-circle", _("anything else")
 
     community = models.ForeignKey(
         Community, verbose_name=_("community"), on_delete=models.PROTECT, related_name="matter_kinds"
@@ -87,7 +87,8 @@ class MatterKind(models.Model):
                 violation_error_message=_("What is needed at visits is of one kind."),
             ),
             models.CheckConstraint(
-                condition=Q(hours__range=(1, 72), working_days=None) | Q(hours=None, working_days__range=(1, 60)),
+                condition=Q(hours__isnull=False, hours__range=(1, 72), working_days=None)
+                | Q(hours=None, working_days__isnull=False, working_days__range=(1, 60)),
                 name="matter_kind_has_one_clock",
                 violation_error_message=_("Either 1 to 72 hours, or 1 to 60 working days."),
             ),

@@ -115,7 +115,7 @@ class MatterStep(models.Model):
     """A step on the way of a matter, as its page shows it. `words` of a public step are written for the reporter."""
 
     class Kind(models.TextChoices):
-        REPORTED = "reported", _("sent")
+        REPORTED = "reported", _("sent in")
         RECEIVED = "received", _("received")
         HANDED_ON = "handed_on", _("handed on")
         IN_HAND = "in_hand", _("in hand")
@@ -215,7 +215,7 @@ class MatterPhoto(models.Model):
             ),
         ]
         triggers = [
-            never_changed("matter_id", name="matter_photo_stays", unless="OLD.matter_id IS NULL"),
+            never_changed("matter_id", "created_at", name="matter_photo_stays", unless="OLD.matter_id IS NULL"),
         ]
 
     def __str__(self) -> str:

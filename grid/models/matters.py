@@ -1,7 +1,7 @@
 """Matters (民情 / 随手拍): what somebody has seen, who looks after it until when, and what became of it."""
 
 import datetime as dt
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -29,7 +29,7 @@ class Matter(models.Model):
     """
 
     class Status(models.TextChoices):
-        REPORTED = "reported", _("sent")
+        REPORTED = "reported", _("sent in")
         RECEIVED = "received", _("received")
         IN_HAND = "in_hand", _("in hand")
         PLANNED = "planned", _("planned")
@@ -275,6 +275,11 @@ class Matter(models.Model):
         if self.outside:
             return str(_("outside the community"))
         return str(self.grid) if self.grid else str(_("marked on the plan"))
+
+    @property
+    def newest_photo(self) -> Any:
+        """The photo that shows best how it is: of those after, else of those before. None without one."""
+        return next(reversed(list(self.photos.all())), None)
 
     @property
     def is_open(self) -> bool:

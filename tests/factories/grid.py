@@ -18,6 +18,13 @@ from grid.models import (
     Handover,
     Household,
     IdentityDisplay,
+    Matter,
+    MatterCall,
+    MatterExclusion,
+    MatterKind,
+    MatterPhoto,
+    MatterReporter,
+    MatterStep,
     OrgUnit,
     PartyRelation,
     PartyTransfer,
@@ -261,3 +268,84 @@ class CalendarDayFactory(DjangoModelFactory):
     community = factory.SubFactory(CommunityFactory)
     day = factory.Sequence(lambda n: clock.today() + dt.timedelta(days=n % 365))
     kind = CalendarDay.Kind.HOLIDAY
+
+
+class MatterKindFactory(DjangoModelFactory):
+    class Meta:
+        model = MatterKind
+
+    community = factory.SubFactory(CommunityFactory)
+    name = factory.Sequence(lambda n: f"垃圾清运{n}")
+    working_days = 3
+
+
+class MatterFactory(DjangoModelFactory):
+    """Reported just now at a building, on the ground of its grid, and not received yet."""
+
+    class Meta:
+        model = Matter
+
+    class Params:
+        # In somebody's hands.
+        received = factory.Trait(
+            status="received",
+            received_at=factory.LazyFunction(clock.now),
+            first_handler=factory.SubFactory(UserFactory),
+            handler=factory.SelfAttribute("first_handler"),
+        )
+        done = factory.Trait(
+            received=True, status="done", closed_at=factory.LazyFunction(clock.now), answer="已清运并冲洗地面。"
+        )
+
+    kind = factory.SubFactory(MatterKindFactory)
+    community = factory.SelfAttribute("kind.community")
+    building = factory.SubFactory(BuildingFactory, estate__community=factory.SelfAttribute("...community"))
+    grid = factory.SelfAttribute("building.grid")
+    words = "垃圾桶满了，没有人来收。"
+    reported_at = factory.LazyFunction(clock.now)
+    receive_by = factory.LazyAttribute(lambda matter: matter.reported_at + dt.timedelta(hours=2))
+    due_at = factory.LazyAttribute(lambda matter: matter.reported_at + dt.timedelta(days=5))
+
+
+class MatterReporterFactory(DjangoModelFactory):
+    class Meta:
+        model = MatterReporter
+
+    matter = factory.SubFactory(MatterFactory)
+    person = factory.SubFactory(PersonFactory)
+
+
+class MatterStepFactory(DjangoModelFactory):
+    class Meta:
+        model = MatterStep
+
+    matter = factory.SubFactory(MatterFactory)
+    kind = "note"
+    words = "环卫明天早上来。"
+
+
+class MatterPhotoFactory(DjangoModelFactory):
+    class Meta:
+        model = MatterPhoto
+
+    matter = factory.SubFactory(MatterFactory)
+    photo = "grid/matters/0123456789abcdef0123456789abcdef.webp"
+
+
+class MatterCallFactory(DjangoModelFactory):
+    class Meta:
+        model = MatterCall
+
+    reporter = factory.SubFactory(MatterReporterFactory)
+    result = "not_reached"
+    by = factory.SubFactory(UserFactory)
+
+
+class MatterExclusionFactory(DjangoModelFactory):
+    class Meta:
+        model = MatterExclusion
+
+    matter = factory.SubFactory(MatterFactory, done=True)
+    kind = "unreasonable"
+    reason = "要求每天收六次垃圾。"
+    by = factory.SubFactory(UserFactory)

@@ -11,6 +11,7 @@ from common.time import clock
 from demo.bookings import BookingLoader
 from demo.community import load_community_life
 from demo.events import load_events
+from demo.matters import MatterLoader
 from demo.organisation import load_organisation
 from demo.people import load_people
 from demo.pictures.covers import cut_covers, load_covers
@@ -72,6 +73,7 @@ class Command(BaseCommand):
         self.say(f"Registrations: {count}, and what the demo sign-ins did")
         for line in load_volunteers(community, units, people, planned, events, spaces, today=today):
             self.say(line)
+        self.say(f"Reports of neighbours: {MatterLoader(community, people, today=today).load()}")
 
     def say(self, line: str) -> None:
         self.stdout.write(f"  {line}")

@@ -162,7 +162,7 @@ class CallerForm(SubmissionForm):
     not_public = MatterForm.base_fields["not_public"]
     name = NameFormField(label=_("Whose report is it?"), max_length=50, required=False)
     phone = PhoneField(
-        label=_("Their phone"),
+        label=_("Phone of the reporter"),
         required=False,
         help_text=_("So that we can call back once it is mended. It is deleted 90 days after the answer."),
     )

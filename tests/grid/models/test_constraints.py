@@ -34,7 +34,7 @@ from tests.factories import (
     ResidenceFactory,
     StatedHomeFactory,
 )
-from tests.grid.models import test_constraints_organisation, test_triggers
+from tests.grid.models import test_constraints_matters, test_constraints_organisation, test_triggers
 from tests.support.frozen import frozen_names
 from tests.support.raw_sql import refused, run
 
@@ -116,11 +116,12 @@ LINKED = {
 
 
 def test_every_named_constraint_is_tried():
-    models = [*MODELS, *test_constraints_organisation.MODELS]
+    models = [*MODELS, *test_constraints_organisation.MODELS, *test_constraints_matters.MODELS]
     ours = {model for model in apps.get_app_config("grid").get_models() if not model._meta.proxy}
     assert set(models) == {model for model in ours if not model.__name__.endswith("History")}
     named = {constraint.name for model in models for constraint in model._meta.constraints}
-    assert named == set(BREAKS) | OTHERS | KEYS | test_constraints_organisation.TRIED | test_triggers.TRIED
+    tried = test_constraints_organisation.TRIED | test_constraints_matters.TRIED | test_triggers.TRIED
+    assert named == set(BREAKS) | OTHERS | KEYS | tried
 
 
 def test_every_composite_foreign_key_and_guard_is_tried_and_has_its_message():
@@ -137,7 +138,8 @@ def test_every_composite_foreign_key_and_guard_is_tried_and_has_its_message():
         name for model in apps.get_app_config("grid").get_models() for name in getattr(model, "database_messages", {})
     }
     stay = frozen_names("grid")  # tried in tests/portal/test_records_stay.py
-    assert there == messages == LINKED | test_constraints_organisation.LINKED | test_triggers.LINKED | stay
+    tried = test_constraints_organisation.LINKED | test_constraints_matters.LINKED | test_triggers.LINKED
+    assert there == messages == LINKED | tried | stay
 
 
 @pytest.mark.parametrize("name", BREAKS)

@@ -1,0 +1,155 @@
+"""The desk's board of matters, the acts on one, reports of callers, calls back."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import AccessLog
+from common.time import clock
+from grid.actions.matter_reports import ReportedBy
+from grid.models import Matter
+from tests.factories import BuildingFactory, MatterFactory, StationFactory, officer
+from tests.support.matters import MatterPlace, reporter_of
+from tests.support.pictures import upload
+from tests.support.signing_in import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def place() -> MatterPlace:
+    return MatterPlace()
+
+
+@pytest.fixture
+def desk(place):
+    return signed_in(place.worker)
+
+
+def test_the_board_counts_what_is_due_mine_and_all(place, desk):
+    mine, other = place.accepted(), place.report(words="灯坏了")
+    MatterFactory(received=True)
+    Matter.objects.filter(pk=other.pk).update(due_at=clock.now())
+    board = desk.get("/desk/matters/")
+    counts = board.context["counts"]
+    assert (counts.today, counts.mine, counts.all, board.context["show"]) == (1, 1, 2, "today")
+    rows = {show: desk.get(f"/desk/matters/?show={show}").context["page"].rows for show in ("today", "mine", "all")}
+    assert rows == {"today": [other], "mine": [mine], "all": [other, mine]}
+
+
+def test_three_rows_of_the_board_cost_what_one_costs(place, desk):
+    found = []
+    for count in (1, 2):
+        for _row in range(count):
+            place.accepted(words=f"第{count}{_row}")
+        desk.get("/desk/matters/?show=all")
+        with CaptureQueriesContext(connection) as captured:
+            desk.get("/desk/matters/?show=all")
+        found.append(len(captured))
+    assert found == [6, 6]
+
+
+def test_a_matter_elsewhere_is_not_there(place, desk):
+    matter = MatterFactory(received=True)
+    assert desk.get(f"/desk/matters/{matter.pk}/").status_code == 404
+    assert desk.post(f"/desk/matters/{matter.pk}/finish/").status_code == 404
+
+
+def test_one_tap_receives_and_the_acts_that_are_left_are_offered(place, desk):
+    matter = place.report()
+    assert [act for act, _title in desk.get(f"/desk/matters/{matter.pk}/").context["acts"]] == [
+        "accept",
+        "merge",
+        "reject",
+    ]
+    desk.post(f"/desk/matters/{matter.pk}/accept/")
+    matter.refresh_from_db()
+    assert (matter.status, matter.first_handler) == ("received", place.worker)
+
+
+def test_a_photo_of_it_mended_goes_with_the_answer(place, desk):
+    matter = place.accepted()
+    desk.post(f"/desk/matters/{matter.pk}/finish/", {"answer": "已清运", "photo": upload()})
+    assert [photo.stage for photo in matter.photos.all()] == ["after"]
+
+
+@pytest.mark.parametrize(
+    ("act", "wrong"),
+    [
+        ("plan", {"on": "2001-01-01"}),
+        ("plan", {"on": "x"}),
+        ("extend", {"until": "2001-01-01", "reason": "等材料"}),
+        ("extend", {"until": "", "reason": ""}),
+        ("elsewhere", {"to": "", "reason": "属物业"}),
+        ("impossible", {"reason": " "}),
+        ("merge", {"into": "999999"}),
+        ("merge", {"into": "x"}),
+        ("merge", {"into": "9" * 30}),
+        ("note", {"words": "打13800138000"}),
+        ("finish", {"answer": "长" * 301}),
+    ],
+)
+def test_a_wrong_act_is_answered_in_words(place, desk, act, wrong):
+    matter = place.accepted()
+    response = desk.post(f"/desk/matters/{matter.pk}/{act}/", wrong)
+    matter.refresh_from_db()
+    assert (response.status_code, matter.status) == (422, "received")
+
+
+def test_an_act_that_is_not_possible_leads_back_to_the_matter(place, desk):
+    matter = place.report()
+    assert desk.get(f"/desk/matters/{matter.pk}/plan/")["Location"] == f"/desk/matters/{matter.pk}/"
+    assert desk.get(f"/desk/matters/{matter.pk}/nonsense/").status_code == 404
+
+
+def test_whoever_reported_stays_anonymous_at_the_desk(place, desk):
+    open_one = place.accepted(reporter=ReportedBy(name="钱多多", phone="+8613800138000"))
+    hidden = place.accepted(reporter=ReportedBy(name="孙大圣"), is_anonymous=True)
+    assert "钱多多" in desk.get(f"/desk/matters/{open_one.pk}/").content.decode()
+    assert "孙大圣" not in desk.get(f"/desk/matters/{hidden.pk}/").content.decode()
+
+
+def test_a_receptionist_writes_a_report_down_and_sees_no_others(place):
+    client = signed_in(officer("receptionist", StationFactory()))
+    facts = {"kind": place.kind.pk, "building": place.building.pk, "words": "灯坏了", "name": "张奶奶"}
+    assert client.post("/desk/matters/new/", facts)["Location"] == "/desk/"
+    matter = Matter.objects.get()
+    assert reporter_of(matter).name == "张奶奶"
+    assert (client.get("/desk/matters/").status_code, client.get(f"/desk/matters/{matter.pk}/").status_code) == (
+        403,
+        403,
+    )
+
+
+def test_a_call_back_shows_the_number_once_asked_and_keeps_that(place, desk):
+    reporter = reporter_of(place.done(reporter=ReportedBy(name="老王", phone="+8613800138000")))
+    listed = desk.get("/desk/matters/calls/")
+    assert (listed.context["page"].rows, "138" in listed.content.decode()) == ([reporter], False)
+    page = f"/desk/matters/calls/{reporter.pk}/"
+    assert "13800138000" not in desk.get(page).content.decode().replace(" ", "")
+    assert "13800138000" in desk.post(page, {"show": "1"}).content.decode().replace(" ", "")
+    assert AccessLog.objects.filter(user=place.worker, what="call").count() == 1
+    assert desk.post(page, {"result": "x"}).status_code == 422
+    desk.post(page, {"result": "content", "words": "好"})
+    assert desk.get("/desk/matters/calls/").context["page"].rows == []
+    assert desk.get(page).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"is_anonymous": True, "reporter": ReportedBy(name="老王", phone="+8613800138000")},
+        {"reporter": ReportedBy(name="老王")},
+        {},
+    ],
+    ids=["anonymous", "no number", "has a sign-in"],
+)
+def test_nobody_is_called_who_stays_anonymous_has_no_number_or_is_asked_by_the_page(place, desk, facts):
+    place.done(**facts)
+    assert desk.get("/desk/matters/calls/").context["page"].rows == []
+
+
+def test_a_colleague_elsewhere_calls_nobody_here(place):
+    reporter = reporter_of(place.done(reporter=ReportedBy(name="老王", phone="+8613800138000")))
+    client = signed_in(officer("grid_worker", BuildingFactory().grid))
+    assert client.post(f"/desk/matters/calls/{reporter.pk}/", {"show": "1"}).status_code == 404
