@@ -28,12 +28,7 @@ from grid.models import (
     Household,
     IdentityDisplay,
     Matter,
-    MatterCall,
-    MatterExclusion,
     MatterKind,
-    MatterPhoto,
-    MatterReporter,
-    MatterStep,
     OrgUnit,
     PartyRelation,
     PartyTransfer,
@@ -75,11 +70,6 @@ def register_grid_scopes() -> None:
             Visit: scope_of_visits,
             MatterKind: where(lambda reach: Q(community__in=communities_in_reach(reach))),
             Matter: where(_of_matter),
-            **{
-                model: where(lambda reach: Q(matter__in=matters_in_reach(reach)))
-                for model in (MatterReporter, MatterStep, MatterPhoto, MatterExclusion)
-            },
-            MatterCall: where(lambda reach: Q(reporter__matter__in=matters_in_reach(reach))),
         }
     )
 
@@ -168,12 +158,6 @@ def buildings_in_reach(reach: Reach) -> Keys:
 def buildings_of_unit(unit: OrgUnit) -> Keys:
     """The buildings that an appointment at this unit covers."""
     return buildings_in_reach(Reach.of([HeldRole("", UnitAppointment._meta.label, unit.pk)]))
-
-
-@once_per_reach
-def matters_in_reach(reach: Reach) -> Keys:
-    """The matters that the reach covers."""
-    return any_of(Matter.objects.filter(_of_matter(reach)).values("pk"))
 
 
 def _of_matter(reach: Reach) -> Q:

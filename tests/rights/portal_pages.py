@@ -56,6 +56,16 @@ PUBLIC = {
     # What one may join depends on the reader; the shifts themselves are public.
     "volunteers:shifts",
     "volunteers:shift",
+    # What was received and is public; the reporter's own page by a secret code: tests/grid/views/test_matters.py.
+    "matters:list",
+    "matters:matter",
+    "matters:new",
+    "matters:form",
+    "matters:plan_picture",
+    "matters:own",
+    "matters:answer",
+    "matters:switches",
+    "(picture of a matter)",
     # By a code that only the volunteer has been sent, or that stands on the paper.
     "volunteers:answer",
 }
@@ -85,6 +95,10 @@ MINE = {
     "volunteers:own_code",
     "me_calendar_ics",
     "volunteers:join",
+    "matters:mine",
+    # Following what everybody may see.
+    "matters:follow",
+    "matters:unfollow",
     "volunteers:mine",
     "volunteers:profile",
     "volunteers:cards",
@@ -163,6 +177,15 @@ DESK_ROWS = {
     "desk:cancel": Row("events.Registration", only_post=True),
     "desk:undo_cancellation": Row("events.Registration", only_post=True),
 }
+# Who looks after what neighbours report: the rows of DOMAIN.md §7 with “matters”, and the operator.
+AT_MATTERS = {"pioneer", "grid_worker", "branch_secretary", "office_worker", "deputy", "secretary", "operator"}
+MATTERS = {"desk:matters", "desk:matter_calls"}
+MATTER_ROWS = {"desk:matter": Row("grid.Matter")}
+# A receptionist writes reports down, and sees no others.
+REPORTING = {"desk:new_matter"}
+# With an act in the address, or of a reporter to be called: tests/portal/desk/views/test_matters.py. The cards for
+# doors and gates are of what the reader looks after: tests/grid/views/test_matter_posters.py.
+MATTER_PAGES = {"desk:matter_act", "desk:matter_call", "matters:posters", "matters:poster_code"}
 # Who enters volunteers at the desk: the rows of DOMAIN.md §7 with “edit” of volunteers.
 ENTERS_VOLUNTEERS = {"office_worker", "deputy", "secretary", "operator"}
 VOLUNTEER_DESK = {"desk:new_volunteer"}
@@ -261,6 +284,7 @@ THANKS_ROWS = {"desk:look_after_thanks"}
 PICTURES = {
     "events/covers": "(picture of an event)",
     "media/stations": "(picture of a station)",
+    "grid/matters": "(picture of a matter)",
     "grid/portraits": "(picture of a consenting pioneer)",
     "volunteers/results": "(picture of a result)",
     "volunteers/cards": "(picture of a consenting volunteer)",

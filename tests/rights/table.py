@@ -67,6 +67,19 @@ TABLE: dict[str, dict[str, str]] = {
     "grid.StatedHome": {},
     "grid.PioneerLink": {f"{OFFICE} branch_secretary grid_worker pioneer": CORRECT, "secretary": "export"},
     "grid.Visit": {f"{OFFICE} branch_secretary grid_worker pioneer": EDIT, "secretary": "export"},
+    # matters
+    "grid.MatterKind": {f"operator {OFFICE}": CORRECT, "branch_secretary grid_worker pioneer": VIEW},
+    "grid.Matter": {
+        f"operator {OFFICE} branch_secretary grid_worker pioneer": "view add",
+        "receptionist": "add",
+        "operator secretary": "export",
+    },
+    # Read on the page of their matter.
+    "grid.MatterReporter": {},
+    "grid.MatterStep": {},
+    "grid.MatterPhoto": {},
+    "grid.MatterCall": {},
+    "grid.MatterExclusion": {},
     # rights
     "grid.UnitAppointment": {"operator secretary branch_secretary": CORRECT, "deputy office_worker": VIEW},
     "grid.GridAppointment": {"operator secretary": CORRECT, "deputy office_worker": VIEW},
@@ -156,6 +169,11 @@ TABLE: dict[str, dict[str, str]] = {
 # Capabilities that are about no model, or about other records than their own: who holds them.
 CAPABILITIES = {
     "accounts.call_person": f"{OFFICE} branch_secretary grid_worker pioneer receptionist team_lead",
+    "grid.accept_matter": f"operator {OFFICE} grid_worker",
+    "grid.assign_matter": f"operator {OFFICE} branch_secretary",
+    "grid.resolve_matter": f"operator {OFFICE} branch_secretary grid_worker",
+    "grid.confirm_matter": f"operator {OFFICE} grid_worker pioneer",
+    "grid.exclude_matter": f"operator {OFFICE}",
     "events.register_others": f"operator {OFFICE} branch_secretary grid_worker pioneer",
     "stations.book_others": f"operator {OFFICE} grid_worker pioneer receptionist",
     "stations.view_use": f"operator {OFFICE} branch_secretary",
@@ -169,6 +187,10 @@ CAPABILITIES = {
 PLACES: dict[tuple[str, str], dict[str, set[str]]] = {
     # The own community and the own estate have a name for everybody who works there.
     **{(role, "grid.Community"): {"view": {PARENT}} for role in ("branch_secretary", "grid_worker", "pioneer")},
+    # The kinds of the community are those of everybody who works there.
+    **{(role, "grid.MatterKind"): {"view": {PARENT}} for role in ("branch_secretary", "grid_worker", "pioneer")},
+    # Writes down what somebody reports at the desk, and sees none of it afterwards.
+    ("receptionist", "grid.Matter"): {"add": set()},
     # The units that look after the grid.
     ("grid_worker", "grid.OrgUnit"): {"view": {POST, BRANCH}},
     ("grid_worker", "grid.PostBuilding"): {"view": {POST, BESIDE}},
@@ -285,6 +307,9 @@ ADMIN_LISTS = {
     "grid_residence_export": "secretary",
     "grid_residence_household": f"{OFFICE} branch_secretary grid_worker",
     "grid_visit_export": "secretary",
+    "grid_matter_export": "operator secretary",
+    "grid_matter_rates": f"operator {OFFICE} branch_secretary grid_worker",
+    "grid_matterkind_usual": "",
     "grid_visit_coverage_export": "secretary",
     "grid_visit_coverage": f"{OFFICE} branch_secretary grid_worker",
     "grid_visit_due": f"{OFFICE} branch_secretary grid_worker",

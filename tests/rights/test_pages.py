@@ -12,6 +12,7 @@ from tests.factories import UserFactory
 from tests.rights.portal_pages import (
     AT_DESK,
     AT_DOOR,
+    AT_MATTERS,
     AT_RECORDS,
     AT_STATION,
     BOOKING_ROWS,
@@ -25,6 +26,9 @@ from tests.rights.portal_pages import (
     EITHER,
     ENTERS_VOLUNTEERS,
     ENTRANCE,
+    MATTER_PAGES,
+    MATTER_ROWS,
+    MATTERS,
     MINE,
     OF_ITS_OWNER,
     PARTY_ROWS,
@@ -32,6 +36,7 @@ from tests.rights.portal_pages import (
     PUBLIC,
     RECORD_ROWS,
     RECORDS,
+    REPORTING,
     ROOMS,
     SHIFT_PAGES,
     SHIFTS,
@@ -51,6 +56,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 def test_every_page_stands_on_a_list():
     known = PUBLIC | MINE | set(OF_ITS_OWNER) | DESK | DUTY | EITHER
     known |= DOOR | set(DOOR_ROWS) | PARTY_ROWS | SHIFTS | SHIFT_PAGES | VOLUNTEER_DESK
+    known |= MATTERS | set(MATTER_ROWS) | REPORTING | MATTER_PAGES
     known |= RECORDS | set(RECORD_ROWS) | THANKS_ROWS
     known |= set(DESK_ROWS) | set(DUTY_ROWS) | ROOMS | set(POSTERS) | set(BOOKING_ROWS) | set(DESK_OPEN_ROWS)
     found = set()
@@ -66,7 +72,7 @@ def test_every_page_stands_on_a_list():
 
 
 # Pages of one's own with a key of something public in the address.
-KEYED = {"me_ward_new", "events:register", "stations:book", "volunteers:thanks"}
+KEYED = {"me_ward_new", "events:register", "stations:book", "volunteers:thanks", "matters:follow", "matters:unfollow"}
 
 
 def test_a_page_of_ones_own_asks_who_reads(world):
@@ -203,7 +209,9 @@ def test_the_desk_opens_for_who_visits_households_or_receives_people(world, role
     opens = {
         **dict.fromkeys(DESK, AT_DESK),
         **dict.fromkeys(DUTY, AT_STATION),
-        **dict.fromkeys(EITHER, AT_DESK | AT_STATION | AT_RECORDS),
+        **dict.fromkeys(EITHER, AT_DESK | AT_STATION | AT_RECORDS | AT_MATTERS),
+        **dict.fromkeys(MATTERS, AT_MATTERS),
+        **dict.fromkeys(REPORTING, AT_MATTERS | {"receptionist"}),
         **dict.fromkeys(DOOR, AT_DOOR),
         **dict.fromkeys(VOLUNTEER_DESK, ENTERS_VOLUNTEERS),
         **dict.fromkeys(SHIFTS, AT_STATION | AT_RECORDS),
@@ -228,6 +236,7 @@ def test_pages_of_the_desk_are_about_what_lies_within_the_scope(world, role):
         *((name, row, set(ROLES)) for name, row in POSTERS.items()),
         *((name, row, AT_DESK | AT_STATION) for name, row in BOOKING_ROWS.items()),
         *((name, row, AT_RECORDS) for name, row in RECORD_ROWS.items()),
+        *((name, row, AT_MATTERS) for name, row in MATTER_ROWS.items()),
     ]
     for name, row, roles in pages:
         allowed = places_at_desk(world, role, row, roles) if world.rows_of(row.model) else set()

@@ -32,6 +32,13 @@ from tests.factories import (
     HoldFactory,
     HouseholdFactory,
     IdentityDisplayFactory,
+    MatterCallFactory,
+    MatterExclusionFactory,
+    MatterFactory,
+    MatterKindFactory,
+    MatterPhotoFactory,
+    MatterReporterFactory,
+    MatterStepFactory,
     OpeningExceptionFactory,
     OrgUnitFactory,
     PartyRelationFactory,
@@ -219,6 +226,15 @@ class World:
         self.put(place, StatedHomeFactory(person=person, building=building))
         self._about(place, person)
         self.put(place, VisitFactory(household=household))
+        self._matter(place, building)
+
+    def _matter(self, place: str, building: Any) -> None:
+        kind = self.put(PARENT, MatterKindFactory(community=building.community))
+        matter = self.put(place, MatterFactory(kind=kind, building=building, done=True))
+        reporter = self.put(place, MatterReporterFactory(matter=matter))
+        for make in (MatterStepFactory, MatterPhotoFactory, MatterExclusionFactory):
+            self.put(place, make(matter=matter))
+        self.put(place, MatterCallFactory(reporter=reporter))
 
     def _about(self, place: str, person: Person) -> None:
         self.put(place, GuardianshipFactory(person=person))
