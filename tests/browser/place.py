@@ -11,6 +11,7 @@ from events.models import Event, Registration
 from grid.models import Building, Community, Grid, OrgUnit
 from stations.models import Space, Station
 from tests import factories as make
+from tests.browser.matters import furnish_matters
 from tests.browser.papers import furnish_papers
 from tests.browser.shifts import furnish_shifts
 
@@ -64,6 +65,7 @@ def furnish() -> Place:
     furnish_bookings(user, ward)
     furnish_shifts(user, community)
     furnish_papers(user)
+    furnish_matters(user)
     return Place(community, grid, events[0], user, ward, waiting)
 
 

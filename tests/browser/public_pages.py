@@ -17,6 +17,7 @@ from grid.models import Building, Handover, Household, PioneerLink
 from stations.models import Booking, Space, Station
 from tests import factories as make
 from tests.browser.joining import OTHER_JOINING, OWN_JOINING, arguments_of_joining
+from tests.browser.matters import OPEN_MATTERS, OTHER_MATTERS, OWN_MATTERS, arguments_of_matters
 from tests.browser.papers import OPEN_PAPERS, OTHER_PAPERS, OWN_PAPERS, arguments_of_papers
 from tests.browser.place import Place
 from tests.browser.shifts import OPEN_HERE, OTHER_SHIFTS, OWN_SHIFTS, arguments_of_shifts
@@ -53,6 +54,7 @@ OPEN = {
     "socialaccount_login_error",
     *OPEN_HERE,
     *OPEN_PAPERS,
+    *OPEN_MATTERS,
 }
 # Pages for who is signed in.
 OWN = {
@@ -121,6 +123,7 @@ OWN = {
     "usersessions_list",
     *OWN_SHIFTS,
     *OWN_PAPERS,
+    *OWN_MATTERS,
     *OWN_JOINING,
 }
 # For residents who sign in with codes alone; the others give their password.
@@ -194,6 +197,7 @@ OTHER = {
     "weixin_callback": "comes from another site",
     **OTHER_SHIFTS,
     **OTHER_PAPERS,
+    **OTHER_MATTERS,
     **OTHER_JOINING,
 }
 
@@ -232,6 +236,7 @@ def arguments(place: Place) -> dict[str, list[object]]:
         "account_reset_password_from_key": ["1", "no-such-key"],
         **arguments_of_shifts(),
         **arguments_of_papers(),
+        **arguments_of_matters(),
         **arguments_of_joining(place.user.person.name),
     }
 

@@ -16,6 +16,7 @@ from stations.models import Space
 from tests import factories as make
 from tests.browser.first_screen import PHONE, outside
 from tests.browser.joining import FIRST_OF_JOINING
+from tests.browser.matters import FIRST_OF_MATTERS
 from tests.browser.papers import FIRST_OF_PAPERS
 from tests.browser.place import Place, furnish
 from tests.browser.public_pages import addresses, session_of, session_with_number
@@ -282,6 +283,7 @@ FIRST = {
     "desk:who_else": "main form input:not([type=hidden])",
     **FIRST_OF_SHIFTS,
     **FIRST_OF_PAPERS,
+    **FIRST_OF_MATTERS,
     **FIRST_OF_JOINING,
 }
 
@@ -304,7 +306,7 @@ def test_home_begins_with_the_doors_and_the_phone(place, open_context):
     page.goto("/")
     doors = page.locator(".doors li a")
     assert [door.get_attribute("href") for door in doors.all()] == [
-        *("/events/", "/stations/rooms/", "/grid/mine/", "/grid/", "/organisation/"),
+        *("/events/", "/stations/rooms/", "/matters/", "/grid/mine/", "/grid/", "/organisation/"),
         "tel:051200000000",
     ]
     assert outside(page, phone=".doors a[href^='tel:']") == []

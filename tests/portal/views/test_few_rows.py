@@ -12,6 +12,7 @@ from events.models import Event
 from grid.models import Building, Household, PioneerLink
 from stations.models import Space, Station
 from tests import factories as make
+from tests.browser.matters import crowd_of_matters
 from tests.browser.place import Place, furnish
 from tests.browser.public_pages import OPEN, OWN, addresses
 from tests.browser.service import crowd_of_volunteers
@@ -32,6 +33,8 @@ NO_ROWS = {
     "volunteers:list": "the doors of the team",
     "volunteers:team": "the doors of the team",
     "volunteers:leave": "a text: what follows from it",
+    "way": "the steps of a matter, like those of a parcel: all are to be seen",
+    "matter-acts": "what may be done with a matter now",
     "board-sums": "the figures of the day, two abreast",
 }
 # The pages with the longest lists: there something must be folded.
@@ -41,6 +44,7 @@ LONG = {
     *("me", "me_all", "me_bookings", "me_notices", "me_wards", "me_data"),
     *("desk:station", "desk:rooms", "desk:room", "desk:buildings", "desk:building", "desk:due", "desk:neighbours"),
     *("volunteers:list", "volunteers:shifts", "volunteers:mine", "volunteers:certificates", "desk:records"),
+    *("matters:list", "matters:mine", "desk:matters", "desk:matter_calls"),
     *("desk:registrations", "desk:events", "desk:register", "desk:people", "desk:who", "desk:household"),
 }
 
@@ -113,6 +117,7 @@ def crowd(place: Place) -> None:
         Notification.objects.create(recipient=user.person, kind="test", title="通知")
         AccessLog.objects.create(user=user, person=user.person, what="phone", reason="回电话")
     crowd_of_volunteers(user, MANY)
+    crowd_of_matters(user, MANY)
 
 
 def test_every_list_shows_few_rows_before_more():
