@@ -63,7 +63,7 @@ def arguments_of_matters() -> dict[str, list[object]]:
 
 def crowd_of_matters(user: User, many: int) -> None:
     """So many rows in each list of matters."""
-    building, kind = Building.objects.get(), MatterKind.objects.earliest("pk")
+    building, kind = Building.objects.earliest("pk"), MatterKind.objects.earliest("pk")
     for number in range(many):
         at = {"building": building, "grid": building.grid, "kind": kind, "words": f"第{number}件"}
         matter = make.MatterFactory(received=True, **at)
