@@ -219,3 +219,17 @@ class RegistrationQuerySet(ScopedQuerySet):
     def came(self) -> int:
         """Person-times: how many people came with these registrations, each time counted."""
         return self.aggregate(n=Coalesce(Sum("came"), 0))["n"]
+
+
+class EnrolmentQuerySet(ScopedQuerySet):
+    """Enrolments in courses by state and owner."""
+
+    model: Any  # type[Enrolment]
+
+    def live(self) -> Self:
+        return self.filter(left_at=None)
+
+    def owned_by(self, user: "User") -> Self:
+        """Enrolments that the user may see and change: their own and those of their wards (guardianship of today)."""
+        people: Any = self.model._meta.get_field("person").related_model
+        return self.filter(person__in=people.objects.in_care_of(user).values("pk"))

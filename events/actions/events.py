@@ -19,6 +19,7 @@ from events.actions.waitlist import promote_waiting
 from events.models import Event
 from events.notifications import registrations as registrations_notifications
 from events.rules.events import EventAct, require_event_act_possible, require_event_queue_kept, require_list_fits_time
+from events.selectors.series import own_fields_of
 from stations.actions.programme import free_programme_room, hold_programme_room
 from stations.models.spaces import door_code
 from stations.selectors.programme import place_of_room
@@ -81,17 +82,38 @@ def change_event(event: Event, *, by: User, **changes: Any) -> Event:
     """
     require_permission(by, "events.change_event", event)
     event = locks.lock_event(event.pk)
+    changed = set_on_event(event, changes, by=by)
+    if not changed:
+        return event
+    if event.is_published and not event.is_over:
+        if changed & MOVES:
+            _tell_all(event, registrations_notifications.event_changed, by=by)
+        promote_waiting(event)
+    if changed & COVER:
+        # Last: a refusal takes rows back, but no file.
+        event.save(update_fields=COVER)
+    return event
+
+
+def set_on_event(event: Event, changes: dict[str, Any], *, by: User) -> set[str]:
+    """Set fields of the locked event inside the caller's action, which tells people and fills freed seats.
+
+    Its room moves along. Returns the names of what is different now; a cover is yet to be saved. Raises Refused.
+    """
     room = changes.get("space", event.space)
     if room and changes.keys() & {"space", "place"}:
         changes["place"] = place_of_room(room)
     changed = {field for field, value in changes.items() if getattr(event, field) != value}
     if not changed:
-        return event
+        return changed
     began = event.starts_at
     for field in changed:
         setattr(event, field, changes[field])
     if "ends_at" in changed:
         require_list_fits_time(event)
+    if event.series and "own_fields" not in changes:
+        event.own_fields = own_fields_of(event, event.series, changed)
+        changed.add("own_fields")
     if changed & HELD:
         hold_programme_room(event, by=by)
         changed.add("hold")
@@ -106,14 +128,7 @@ def change_event(event: Event, *, by: User, **changes: Any) -> Event:
         _remind_again(event)
     if changed & MOVES:
         _let_follow(event, event.starts_at - began, by)
-    if event.is_published and not event.is_over:
-        if changed & MOVES:
-            _tell_all(event, registrations_notifications.event_changed, by=by)
-        promote_waiting(event)
-    if changed & COVER:
-        # Last: a refusal takes rows back, but no file.
-        event.save(update_fields=COVER)
-    return event
+    return changed
 
 
 @action
@@ -126,6 +141,13 @@ def cancel_event(event: Event, *, by: User, reason: str) -> Event:
     event = locks.lock_event(event.pk)
     if event.is_cancelled:
         return event
+    call_off(event, by=by, reason=reason)
+    _tell_all(event, registrations_notifications.event_cancelled, by=by)
+    return event
+
+
+def call_off(event: Event, *, by: User, reason: str) -> None:
+    """Call the locked event off inside the caller's action, which tells people. Raises Refused."""
     require_event_act_possible(EventAct.CALL_OFF, event)
     require_reason(reason, _("Please say why, so that everybody who registered knows."))
     require_no_mobile(reason=reason)
@@ -134,14 +156,12 @@ def cancel_event(event: Event, *, by: User, reason: str) -> Event:
     event.sequence += 1
     free_programme_room(event)
     _save(event, "status", "cancel_reason", "sequence", "hold")
-    _tell_all(event, registrations_notifications.event_cancelled, by=by)
     _let_follow(event, dt.timedelta(0), by)
-    return event
 
 
 @action
 def copy_event(event: Event, *, by: User, days_later: int = 7) -> Event:
-    """A draft with the same content, `days_later` days after; registrations stay behind.
+    """A draft with the same content, `days_later` days after, in no series; registrations stay behind.
 
     It has the same room if that is free then; else it has none, and its place is still to be found. Both show the
     same cover file; no action ever deletes one.
@@ -155,6 +175,8 @@ def copy_event(event: Event, *, by: User, days_later: int = 7) -> Event:
     copy.cancel_reason = ""
     copy.seats_taken = copy.sequence = 0
     copy.list_closed_at = copy.headcount = copy.headcount_at = None
+    copy.series = copy.series_day = None
+    copy.own_fields = []
     copy.door_code = door_code()
     copy.created_at = copy.changed_at = clock.now()
     copy.starts_at += later
@@ -179,10 +201,17 @@ def _take_the_room_if_free(event: Event, *, by: User) -> None:
 
 @action
 def delete_draft(event: Event, *, by: User) -> None:
-    """Delete an event that is still a draft: nobody has seen it; its room is free again. Raises Refused."""
+    """Delete an event that is still a draft: nobody has seen it; its room is free again. Raises Refused.
+
+    A series remembers that this date was taken out, so that no later change of it brings the date back.
+    """
     require_permission(by, "events.delete_event", event)
+    series = locks.lock_series(event.series_id) if event.series_id else None
     event = locks.lock_event(event.pk)
     require_event_act_possible(EventAct.DELETE, event)
+    if series and event.series_day:
+        series.skipped.append({"day": event.series_day.isoformat(), "why": "left_out", "words": ""})
+        series.save(update_fields=["skipped"])
     free_programme_room(event)
     event.delete()
 

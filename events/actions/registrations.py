@@ -33,6 +33,7 @@ from events.rules.registrations import (
     require_registration_act_possible,
     require_registration_still_stands,
 )
+from events.rules.series import require_dates_offered
 from events.selectors.registrations import RegistrationFacts, registration_made_by_form
 
 # --- Registering ------------------------------------------------------------------------------------------------
@@ -58,10 +59,11 @@ def register(
         token = None  # The form was filled in anew for somebody else.
     require_may_register(event, person, by=by, facts=facts)
     require_event_open(event, by)
+    require_dates_offered(event, by)
     require_party_fits(event, seats)
     require_age_for_event(event, person, by=by)
     registration = Registration(event=event, person=person, seats=seats, by=by, token=token)
-    _seat_or_queue(registration, last_queued_at=facts.last_queued_at)
+    seat_or_queue(registration, last_queued_at=facts.last_queued_at)
     prepared.insert_row(registration, audited=True)
     send_notices([_confirmation(registration, by=by)])
     return registration
@@ -120,7 +122,7 @@ def _already_made(registration: Registration) -> Registration:
     return registration
 
 
-def _seat_or_queue(registration: Registration, *, last_queued_at: dt.datetime | None) -> None:
+def seat_or_queue(registration: Registration, *, last_queued_at: dt.datetime | None) -> None:
     """Its seats, or the last place in the queue. The event is locked.
 
     A place in the queue comes after all that were given before, whatever the clock of this machine says: the lock
@@ -197,7 +199,7 @@ def cancel_registration(registration: Registration, *, by: User, although_others
 def undo_cancellation(registration: Registration, *, by: User) -> Registration:
     """Take the cancellation of a registration back within ten minutes: seats still free, else the end of the queue.
 
-    Raises Refused.
+    On a date of a course that goes on, it is taken back until the date begins. Raises Refused.
     """
     registration = locks.lock_registration(registration)
     require_may_act_for(by, registration.person, registration.event)
@@ -205,7 +207,7 @@ def undo_cancellation(registration: Registration, *, by: User) -> Registration:
         return registration
     require_registration_act_possible(RegistrationAct.UNDO, registration)
     queue = registration.event.registrations.waitlisted()
-    _seat_or_queue(registration, **queue.aggregate(last_queued_at=Max("queued_at")))
+    seat_or_queue(registration, **queue.aggregate(last_queued_at=Max("queued_at")))
     registration.save(update_fields=["status", "cancelled_at", "queued_at", "offered_seats"])
     send_notices([_confirmation(registration, by=by)])
     return registration

@@ -35,14 +35,20 @@ def promote_past_queue(registration: Registration, *, by: User, reason: str) -> 
 
 
 def promote_waiting(event: Event) -> None:
-    """Seat parties of the waitlist from its head as long as the head fits. The event is locked.
+    """Seat parties of the waitlist, as `seat_waiting` does, and tell them."""
+    send_notices(registrations.promoted(party) for party in seat_waiting(event))
+
+
+def seat_waiting(event: Event) -> list[Registration]:
+    """Seat parties of the waitlist from its head as long as the head fits; they are yet to be told. The event is
+    locked.
 
     Nobody passes a head that is too large; it hears how many seats are free, once for each number. After the
     beginning nobody is seated any more: who gave up waiting must not be expected at the door.
     """
     event.refresh_from_db(fields=["seats_taken"])
     if not event.is_published or clock.now() >= event.starts_at:
-        return
+        return []
     free = event.seats_left
     queue = event.registrations.waitlisted()
     seated: list[Registration] = []
@@ -58,10 +64,12 @@ def promote_waiting(event: Event) -> None:
         queue.filter(pk__in=[party.pk for party in seated]).update(
             status=Registration.Status.REGISTERED, queued_at=None, offered_seats=None
         )
-        send_notices(registrations.promoted(party) for party in seated)
     if not free:
         # An old offer holds no more; should seats become free again, they are offered anew.
         queue.exclude(offered_seats=None).update(offered_seats=None)
+    for party in seated:
+        party.event = event
+    return seated
 
 
 def _offer(head: Registration, free: int) -> None:

@@ -1,4 +1,6 @@
+from events.models.enrolments import Enrolment
 from events.models.events import Event
 from events.models.registrations import Registration
+from events.models.series import EventSeries
 
-__all__ = ["Event", "Registration"]
+__all__ = ["Enrolment", "Event", "EventSeries", "Registration"]

@@ -21,6 +21,7 @@ from common.time import clock
 from common.writing.fields import KeepsMade, KeysField, index_of_keys, keys_of_their_source
 from common.writing.pinyin import title_search_keys
 from events.models.ages import AGES, AgeSpan
+from events.models.dates import DATE_OF_SERIES_CONSTRAINTS, DateOfSeries
 from events.models.triggers import KEEPS_ATTENDANCE, SPACE_IN_COMMUNITY
 from events.querysets import LONGEST, EventQuerySet
 from events.validators import validate_same_community
@@ -38,7 +39,7 @@ def cover_path(event: "Event", filename: str) -> str:
 
 
 @audited(exclude=["seats_taken", "hold_kind", "door_code", "title_search", "place_search"])
-class Event(KeepsMade):
+class Event(KeepsMade, DateOfSeries):
     """Something that neighbours come to. With `capacity` it takes registrations; without it needs none.
 
     With `space` it holds that room of a station for its time, also as a draft, until it is cancelled or deleted.
@@ -188,6 +189,8 @@ class Event(KeepsMade):
         "event_stays": _("When a record was made is never rewritten."),
         "event_status_goes_on": _("An event that was published or cancelled stays so."),
         "event_space_same_community": _("The room belongs to another community."),
+        "event_stays_in_series": _("A date stays in its series. Copy it to have one that stands alone."),
+        "event_series_of_community": _("A series and its dates belong to one community."),
         "event_keeps_attendance": _("It is written down already who came to this event."),
     }
 
@@ -286,6 +289,7 @@ class Event(KeepsMade):
                 name="event_headcount_once_begun",
                 violation_error_message=_("How many came is written down once the event has begun."),
             ),
+            *DATE_OF_SERIES_CONSTRAINTS,
         ]
         indexes = [
             models.Index(fields=["starts_at", "id"], name="event_calendar", condition=~Q(status="draft")),
@@ -304,6 +308,7 @@ class Event(KeepsMade):
             ),
             release_hold(name="event_lets_go"),
             never_changed("created_at", name="event_stays"),
+            never_changed("series_id", name="event_stays_in_series"),
             never_changed(
                 "status",
                 name="event_status_goes_on",

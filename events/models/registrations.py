@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import ClassVar
 
+import pgtrigger
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -16,7 +17,7 @@ from common.db.seats import counted_seats
 from common.db.triggers import never_changed, row_condition
 from common.time import clock
 from events.models.events import Event
-from events.models.triggers import ATTENDANCE_OF_EVENT
+from events.models.triggers import ATTENDANCE_OF_EVENT, OF_OWN_COURSE
 from events.querysets import RegistrationQuerySet
 
 
@@ -75,6 +76,16 @@ class Registration(models.Model):
         editable=False,
         related_name="+",
     )
+    # The place on one date of a course; given up alone, it can be taken back while the course goes on.
+    enrolment = models.ForeignKey(
+        "events.Enrolment",
+        verbose_name=_("enrolment in a course"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="registrations",
+    )
     # Of the form that made it (common.forms.submission): the same form sent again is answered by this registration.
     token = models.UUIDField(null=True, editable=False)
 
@@ -85,6 +96,7 @@ class Registration(models.Model):
 
     database_messages: ClassVar = {
         "registration_stays": _("Whose it is, and who entered it when, is never rewritten. Please enter another."),
+        "registration_of_own_course": _("A place on a date of a course is that of who takes the course."),
         "registration_attendance_of_event": _(
             "Who came is written down of an event that takes place, and who did not only once its list is closed."
         ),
@@ -156,6 +168,11 @@ class Registration(models.Model):
                 seats="(CASE WHEN {row}.status IN ('registered', 'attended', 'no_show') THEN {row}.seats ELSE 0 END)",
                 name="registration_takes_seats",
             ),
+            row_condition(
+                OF_OWN_COURSE,
+                name="registration_of_own_course",
+                on=pgtrigger.Insert | pgtrigger.UpdateOf("enrolment_id"),
+            ),
             row_condition(ATTENDANCE_OF_EVENT, name="registration_attendance_of_event"),
             never_changed(
                 "event_id", "person_id", "by_id", "created_at", "token", "walk_in", name="registration_stays"
@@ -176,6 +193,11 @@ class Registration(models.Model):
     @property
     def is_cancelled(self) -> bool:
         return self.status == self.Status.CANCELLED
+
+    @property
+    def is_absence(self) -> bool:
+        """Whether it is one date, given up, of a course that goes on: it can be taken back until it begins."""
+        return self.is_cancelled and self.enrolment is not None and self.enrolment.is_live
 
     @property
     def people(self) -> int:

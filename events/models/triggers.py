@@ -29,3 +29,11 @@ ATTENDANCE_OF_EVENT = """
         FOR SHARE
     )
 """
+
+# The enrolment of a registration is of the same person, in the series that the event is of; neither ever changes.
+OF_OWN_COURSE = """
+    NEW.enrolment_id IS NULL OR EXISTS (
+        SELECT 1 FROM events_enrolment n JOIN events_event e ON e.series_id = n.series_id
+        WHERE n.id = NEW.enrolment_id AND n.person_id = NEW.person_id AND e.id = NEW.event_id
+    )
+"""

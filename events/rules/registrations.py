@@ -230,7 +230,11 @@ def require_other_party_size(registration: Registration) -> None:
 
 
 def require_cancellation_undo_in_time(registration: Registration) -> None:
-    """The cancellation of a registration can be undone for ten minutes."""
+    """The cancellation of a registration can be undone for ten minutes; of one date of a course, as long as the
+    course goes on.
+    """
+    if registration.is_absence:
+        return
     if registration.undo_ends_at() is None:
         raise Refused(_("Ten minutes have passed, so this can no longer be undone."), code="undo_over")
 

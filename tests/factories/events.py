@@ -6,7 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from common.time import clock
-from events.models import Event, Registration
+from events.models import Enrolment, Event, EventSeries, Registration
 from stations.models import (
     Hold,
 )
@@ -79,3 +79,39 @@ class RegistrationFactory(DjangoModelFactory):
             event.list_closed_at = event.ends_at
             event.save(update_fields=["list_closed_at"])
         return super()._create(model_class, *args, **kwargs)
+
+
+class EventSeriesFactory(DjangoModelFactory):
+    """A published weekly course of four evenings from tomorrow on, without dates (see tests.support.courses)."""
+
+    class Meta:
+        model = EventSeries
+
+    class Params:
+        draft = factory.Trait(status=EventSeries.Status.DRAFT)
+
+    organiser = factory.SubFactory(OrgUnitFactory)
+    community = factory.SelfAttribute("organiser.community")
+    kind = Event.Kind.LEARNING
+    title = factory.Sequence(lambda n: f"书法课{n}")
+    place = "幸福驿站阅览室"
+    starts = dt.time(19, 0)
+    minutes = 90
+    capacity = 10
+    first_day = factory.LazyFunction(lambda: clock.today() + dt.timedelta(days=1))
+    weekdays = factory.LazyAttribute(lambda series: [series.first_day.weekday()])
+    times = factory.LazyAttribute(lambda series: None if series.last_day else 4)
+    last_day = None
+    without_holidays = False
+    status = EventSeries.Status.PUBLISHED
+
+
+class EnrolmentFactory(DjangoModelFactory):
+    """Who takes a course; the row is written directly, so there is no place on any date."""
+
+    class Meta:
+        model = Enrolment
+
+    series = factory.SubFactory(EventSeriesFactory)
+    person = factory.SubFactory(PersonFactory)
+    by = factory.SubFactory(UserFactory)

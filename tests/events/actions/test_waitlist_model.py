@@ -191,6 +191,6 @@ def test_control_newcomers_who_take_a_seat_past_the_queue_are_found_out(monkeypa
         registration.queued_at = None if fits else clock.now()
         registration.cancelled_at = registration.offered_seats = None
 
-    monkeypatch.setattr(registrations, "_seat_or_queue", seat_whoever_fits)
+    monkeypatch.setattr(registrations, "seat_or_queue", seat_whoever_fits)
     with pytest.raises(AssertionError):
         run(OneEvent, examples=100, phases=(Phase.generate,))  # found is enough, no need to shrink it

@@ -48,6 +48,9 @@ REGISTRATION_BREAKS = {
 OTHER_BREAKS = {
     "registration_once_an_event",
     "registration_once_a_form",
+    # dates of series: test_series_constraints.py
+    "event_once_a_day_of_series",
+    "event_of_series_has_its_day",
     # rooms: test_rooms_constraints.py
     "event_holds_its_space",
     # who came: test_attendance_constraints.py
