@@ -1,6 +1,6 @@
 from django.urls import path
 
-from events.views import check_in, events, ical, register, registrations
+from events.views import check_in, enrolments, events, ical, register, registrations
 
 app_name = "events"
 urlpatterns = [
@@ -17,4 +17,9 @@ urlpatterns = [
     path("registrations/<int:pk>/cancel/", registrations.cancel, name="cancel"),
     path("registrations/<int:pk>/undo/", registrations.undo_cancellation, name="undo"),
     path("registrations/<int:pk>/party/", registrations.change_party, name="party"),
+    path("series/<int:pk>/enrol/", enrolments.enrol, name="enrol"),
+    path("series/<int:pk>/series.ics", ical.series_file, name="series_ics"),
+    path("series/<int:pk>/feed.ics", ical.series_feed, name="series_feed"),
+    path("enrolments/<int:pk>/", enrolments.enrolment, name="enrolment"),
+    path("enrolments/<int:pk>/leave/", enrolments.leave, name="leave"),
 ]

@@ -14,12 +14,13 @@ from common.http.pagination import page_of
 from common.time import clock
 from common.time.months import parse_month
 from events.forms.event_filter import read_event_filter
-from events.models import Event, Registration
+from events.models import Enrolment, Event, EventSeries, Registration
 from events.presenters.month import EventMonth
 from events.presenters.pictures import cover_sources
 from events.presenters.share_text import share_text
 from events.rules.registrations import mark_open_to
 from events.selectors.events import event_for_page, standing_of_event
+from events.selectors.series import CourseView, enrolments_of
 
 
 @require_safe
@@ -63,8 +64,13 @@ def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
     event = event_for_page(key) if key is not None else None
     if event is None:
         raise Http404
+    course = CourseView.read(event.series_id) if event.series_id else None
     context = {
         "event": event,
+        "course": course,
+        "number": course.number_of(event) if course else 0,
+        "other_dates": course.others(event) if course else [],
+        "enrolments": own_enrolments_in(request, course),
         "standing": standing_of_event(event, waiting=event.waiting),
         "position": event.waiting + 1,
         "registrations": own_registrations_for(request, event),
@@ -73,6 +79,13 @@ def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "cover_drawing": f"img/covers/{event.kind}.svg",
     }
     return private_when_signed_in(request, render(request, "events/event.html", context))
+
+
+def own_enrolments_in(request: HttpRequest, course: CourseView | None) -> list[Enrolment]:
+    """The reader's own live enrolments in this course, and the wards'."""
+    if course is None or course.series.sign_up == EventSeries.SignUp.DATES or not request.user.is_authenticated:
+        return []
+    return enrolments_of(course.series, request.user)
 
 
 def own_registrations_for(request: HttpRequest, event: Event) -> list[Registration]:

@@ -26,7 +26,7 @@ from events.views.register import RATES
 def own_registration_or_404(request: AuthenticatedHttpRequest, pk: int) -> Registration:
     """The registration, if it is the reader's or a ward's of today; else 404."""
     own = Registration.objects.owned_by(request.user).select_related(
-        "event__community", "event__space__station", "person"
+        "event__community", "event__space__station", "person", "enrolment__series"
     )
     return get_object_or_404(own.with_position(), pk=pk)
 
@@ -51,6 +51,7 @@ def _page(
         "form": form,
         "undo_ends_at": one.undo_ends_at() if acts & {RegistrationAct.CANCEL, RegistrationAct.UNDO} else None,
         "can_cancel": RegistrationAct.CANCEL in acts,
+        "can_undo": RegistrationAct.UNDO in acts,
         "asks_before_cancelling": RegistrationAct.CANCEL in acts
         and Registration.objects.waiting_behind(one).exists(),
         "can_change_party": RegistrationAct.CHANGE_PARTY in acts,
@@ -78,7 +79,8 @@ def _act(
         if ask and refused.code == "others_wait":
             return redirect(ask, pk=pk)
         messages.error(request, str(refused))
-    return redirect("events:registration", pk=pk)
+    # A date of a course is one line of the own course.
+    return redirect(one.enrolment) if one.enrolment else redirect("events:registration", pk=pk)
 
 
 @private
@@ -96,7 +98,9 @@ def cancel(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         return render(request, "events/cancel.html", {"registration": one, "event": one.event, "waiting": waiting})
 
     def act(one: Registration, by: User) -> str:
-        registrations.cancel_registration(one, by=by, although_others_wait="sure" in request.POST)
+        given_up = registrations.cancel_registration(one, by=by, although_others_wait="sure" in request.POST)
+        if given_up.is_absence:
+            return _("Absent this once: the place of this date is given up. The course goes on.")
         return _("The registration is cancelled.")
 
     return _act(request, pk, act, ask="events:cancel")
