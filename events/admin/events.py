@@ -26,6 +26,7 @@ from events.admin.check_in import who_came
 from events.admin.drafts import DraftAdmin
 from events.admin.forms.events import EventForm
 from events.models import Event
+from events.presenters.series import field_names_in_words
 from events.querysets import EventQuerySet
 from events.rules.events import EventAct, is_event_act_possible, possible_event_acts
 from events.selectors.events import EventStanding, standing_of_event
@@ -98,6 +99,7 @@ class EventAdmin(DraftAdmin):
     search_fields = ["title", "place"]
     list_select_related = ["grid"]
     without_links = ("organiser", "grid", "space")
+    change_form_before_template = "admin/events/of_series.html"
     actions_row = ["people", "publish", "copy", "call_off"]
     actions_detail = ["people", "publish", "copy", "call_off"]
     formfield_overrides = {
@@ -154,6 +156,13 @@ class EventAdmin(DraftAdmin):
         own = list(OrgUnit.objects.within(reach_of(Event, request, "add")).order_by("level", "pk")[:2])
         alone = own and (len(own) == 1 or own[0].level < own[1].level)
         return {"organiser": own[0].pk if alone else None, **super().get_changeform_initial_data(request)}
+
+    def page_context(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
+        """Of one date of a series: which, and what it says of its own."""
+        context = super().page_context(request, obj)
+        if obj is not None and obj.series:
+            context |= {"series": obj.series, "own": field_names_in_words(obj.own_fields)}
+        return context
 
     def save_model(self, request: HttpRequest, obj: Event, form: Any, change: bool) -> None:
         """A new event is a draft; a change goes through the action, which tells people and fills freed seats."""
