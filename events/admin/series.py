@@ -16,6 +16,7 @@ from unfold.enums import ActionVariant
 
 from accounts.auth.http import acting_user
 from accounts.models import User
+from common.admin.deletions import Deletion
 from common.admin.pages import act_on_row, posted, require_allowed
 from common.admin.scope import reach_of
 from common.exceptions import Refused
@@ -141,7 +142,7 @@ class EventSeriesAdmin(DraftAdmin):
             context["plan"] = refusal.plan
             context["plan_told"] = _people_told(refusal.plan.told_dates)
             context["plan_lines"] = [
-                (date, field_names_in_words(sorted(_shown(date.changes))), field_names_in_words(date.own_fields))
+                (date, field_names_in_words(date.changes), field_names_in_words(date.own_fields))
                 for date in refusal.plan.dates
             ]
         if obj is not None:
@@ -165,6 +166,11 @@ class EventSeriesAdmin(DraftAdmin):
                 left_out,
             )
             self.message_user(request, text % {"n": left_out}, messages.WARNING)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Deletion:
+        """A draft goes with its dates, which the action deletes before it."""
+        names, counts, needed, _in_the_way = super().get_deleted_objects(objs, request)
+        return names, counts, needed, []
 
     def delete_model(self, request: HttpRequest, obj: EventSeries) -> None:
         delete_series(obj, by=acting_user(request))
@@ -244,10 +250,6 @@ def _people_told(dates: list[Event]) -> int:
     registrations: Any = Event._meta.get_field("registrations").related_model
     live = registrations.objects.live().filter(event__in=dates)
     return int(live.order_by().aggregate(n=Count(F("person"), distinct=True))["n"])
-
-
-def _shown(changes: dict[str, Any]) -> set[str]:
-    return changes.keys() - {"own_fields", "community"}
 
 
 def lines_of_series(series: EventSeries) -> list[dict[str, Any]]:

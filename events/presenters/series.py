@@ -1,7 +1,9 @@
 """A series in words: how it repeats, and until when."""
 
 import datetime as dt
+from collections.abc import Collection
 
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from common.time import formatting
@@ -24,7 +26,13 @@ def rhythm_in_words(series: EventSeries) -> str:
     return words % facts
 
 
-def field_names_in_words(names: list[str]) -> str:
-    """What a date says of its own, for people: “begins, ends, place”."""
-    words = (str(Event._meta.get_field(name).verbose_name) for name in names)  # type: ignore[union-attr]
+# What goes without saying beside another one: the end beside the beginning.
+BESIDE = {"ends_at": "starts_at", "space": "place", "community": "organiser"}
+NEVER_SAID = {"own_fields", "series_day"}
+
+
+def field_names_in_words(names: Collection[str]) -> str:
+    """What a date says of its own, or what of it changes, for people: “begins, place”."""
+    shown = sorted(name for name in names if name not in NEVER_SAID and BESIDE.get(name) not in names)
+    words = (str(Event._meta.get_field(name).verbose_name) for name in shown)  # type: ignore[union-attr]
     return pgettext("between names", ", ").join(words)

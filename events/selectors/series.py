@@ -18,6 +18,9 @@ from events.selectors.events import EventStanding, standing_of_event
 from events.selectors.registrations import RegistrationChoice
 from grid.selectors.calendar import Calendar
 
+# What a date says of its own together or not at all: half of a time, or a place without its room, would mislead.
+TOGETHER = ({"starts_at", "ends_at"}, {"space", "place"}, {"organiser", "community"})
+
 
 class RuleDay(NamedTuple):
     """A day that the rule of a series gives. `off`: it is a public holiday; `known`: whether that is announced."""
@@ -91,10 +94,12 @@ def spent_days(series: EventSeries, events: Iterable[Event]) -> set[dt.date]:
 def own_fields_of(event: Event, series: EventSeries, changed: Iterable[str]) -> list[str]:
     """What the date says otherwise than its series, once `changed` fields of it were set."""
     assert event.series_day
-    said = series.says_on(event.series_day)
-    changed = set(changed) & said.keys()
-    own = {name for name in changed if getattr(event, name) != said[name]}
-    return sorted((set(event.own_fields) - changed) | own)
+    said, changed, own = series.says_on(event.series_day), set(changed), set(event.own_fields)
+    for names in (*TOGETHER, *({name} for name in said.keys() - set().union(*TOGETHER))):
+        if names & changed:
+            is_own = any(getattr(event, name) != said[name] for name in names)
+            own = own | names if is_own else own - names
+    return sorted(own)
 
 
 def coming_dates(series: EventSeries | int) -> EventQuerySet:

@@ -89,10 +89,15 @@ class EventSeriesForm(DraftForm):
 
     def changes(self) -> dict[str, Any]:
         """What is said here, for the action, which looks for what is different by itself."""
-        changes = {name: self.cleaned_data[name] for name in self._meta.fields if name in self.cleaned_data}
+        changes = {name: self.cleaned_data[name] for name in EventSeriesForm.Meta.fields if name in self.cleaned_data}
         if "organiser" in changes:
             changes["community"] = self.cleaned_data["organiser"].community
         return changes
+
+    def clean_description(self) -> str:
+        """Browsers end a line with two characters; else every date would seem to change."""
+        description: str = self.cleaned_data["description"]
+        return description.replace("\r\n", "\n")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -110,6 +110,19 @@ def test_what_one_date_says_of_its_own_survives_a_change_of_the_series(staff, se
     assert [event.capacity for event in dates_of(series)] == [12, 12, 12, 10]
 
 
+def test_half_of_a_time_or_a_place_without_its_room_is_not_of_its_own(staff, series):
+    date = dates_of(series)[1]
+    change_event(date, by=staff, starts_at=date.starts_at - dt.timedelta(minutes=30), place="大礼堂")
+    date.refresh_from_db()
+    assert date.own_fields == ["ends_at", "place", "space", "starts_at"]
+    change(series, by=staff, starts=dt.time(9), space=None, place="三楼")
+    assert (at(dates_of(series)[1]).hour, dates_of(series)[1].place) == (18, "大礼堂")
+
+    change_event(date, by=staff, place="三楼")
+    date.refresh_from_db()
+    assert date.own_fields == ["ends_at", "starts_at"]
+
+
 def test_another_weekday_moves_each_date_within_its_week_with_its_seats(staff, series):
     mine = take(series)
     with later(days=1):
