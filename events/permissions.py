@@ -16,6 +16,7 @@ def declare() -> None:
             f"{OFFICE} branch_secretary": {
                 "event": "view add change delete",
                 "eventseries": "view add change delete",
+                "enrolment": "view",
                 "registration": "view add change check_in",
             },
             # Whoever comes to an event at the own station, while its list is kept (events/scopes.py).

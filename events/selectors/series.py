@@ -181,6 +181,11 @@ class CourseView:
         return [date for date in self.dates if not date.event.is_over]
 
     @property
+    def past(self) -> list[CourseDate]:
+        """The dates that are over, the latest first."""
+        return [date for date in reversed(self.dates) if date.event.is_over]
+
+    @property
     def next_event(self) -> Event:
         """The date that comes next, else the last one."""
         return (self.to_come or self.dates[-1:])[0].event

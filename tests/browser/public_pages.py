@@ -12,7 +12,7 @@ from accounts.auth.proven_numbers import KEY, ProvenNumber
 from accounts.auth.sessions import SessionStore
 from accounts.models import User
 from common.time import clock
-from events.models import Event, Registration
+from events.models import Enrolment, Event, EventSeries, Registration
 from grid.models import Building, Handover, Household, PioneerLink
 from stations.models import Booking, Space, Station
 from tests import factories as make
@@ -73,6 +73,9 @@ OWN = {
     "events:register",
     "events:registration",
     "events:cancel",
+    "events:enrol",
+    "events:enrolment",
+    "events:leave",
     "stations:book",
     "stations:booking",
     "stations:cancel",
@@ -137,6 +140,8 @@ OTHER = {
     "wall": "for a device on a wall, that nobody works with",
     "events:feed": "a file",
     "events:ics": "a file",
+    "events:series_ics": "a file",
+    "events:series_feed": "a file",
     "events:undo": "POST from the registration",
     "events:party": "POST from the registration",
     "stations:undo": "POST from the booking",
@@ -206,6 +211,8 @@ def arguments(place: Place) -> dict[str, list[object]]:
         "events:register": [place.event.pk],
         "events:registration": [place.registration.pk],
         "events:cancel": [place.registration.pk],
+        "events:enrol": [EventSeries.objects.get().pk],
+        **{key: [Enrolment.objects.get().pk] for key in ("events:enrolment", "events:leave")},
         "grid": [place.grid.pk],
         "stations:door": [room.door_code],
         "events:door": [Event.objects.get(title="剪纸小课堂").door_code],

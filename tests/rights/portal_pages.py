@@ -16,6 +16,9 @@ PUBLIC = {
     "events:feed",
     "events:event",
     "events:ics",
+    # The dates of a public series.
+    "events:series_ics",
+    "events:series_feed",
     "stations:list",
     "stations:rooms",
     "stations:plan",
@@ -78,6 +81,8 @@ MINE = {
     "me_posts",
     # Registering oneself for an event: the event is public, who is registered is decided by the rules of events.
     "events:register",
+    # Taking a public course, likewise.
+    "events:enrol",
     # Booking a public space, for oneself and one's wards.
     "stations:book",
     "me_bookings",
@@ -102,6 +107,8 @@ OF_ITS_OWNER = {
     "events:cancel": "events.Registration",
     "events:undo": "events.Registration",
     "events:party": "events.Registration",
+    "events:enrolment": "events.Enrolment",
+    "events:leave": "events.Enrolment",
     "stations:booking": "stations.Booking",
     "stations:cancel": "stations.Booking",
     "stations:undo": "stations.Booking",

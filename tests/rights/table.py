@@ -91,6 +91,8 @@ TABLE: dict[str, dict[str, str]] = {
     "accounts.AccessLog": {"operator secretary": VIEW},
     # events
     "events.Event": {f"operator {OFFICE} branch_secretary": EDIT},
+    "events.EventSeries": {f"operator {OFFICE} branch_secretary": EDIT},
+    "events.Enrolment": {f"operator {OFFICE} branch_secretary": VIEW},
     "events.Registration": {
         f"operator {OFFICE} branch_secretary": "view add change check_in",
         # Of events at the own station, while their lists are kept: tests/events/test_permissions.py.
@@ -251,6 +253,8 @@ ADMIN_PAGES = {
     "events_event_publish": "change",
     "events_event_copy": "change",
     "events_event_call_off": "change",
+    "events_eventseries_publish": "change",
+    "events_eventseries_call_off": "change",
     "volunteers_activity_call_off": "change",
     "volunteers_activity_copy": "change",
     "volunteers_activity_people": "view",

@@ -22,8 +22,10 @@ from tests.factories import (
     CalendarDayFactory,
     ConsentFactory,
     DropInFactory,
+    EnrolmentFactory,
     EstateFactory,
     EventFactory,
+    EventSeriesFactory,
     GateFactory,
     GridAppointmentFactory,
     GridFactory,
@@ -235,6 +237,9 @@ class World:
             place: self.put(place, EventFactory(organiser=units[place]))
             for place in (POST, SECOND_POST, BRANCH, SIBLING, PARENT)
         }
+        for place in events:
+            series = self.put(place, EventSeriesFactory(organiser=units[place]))
+            self.put(place, EnrolmentFactory(series=series))
         # Who comes from elsewhere is read by those who run the event; the own people's by whoever may register them.
         for place in (BRANCH, SIBLING, PARENT):
             self.put(place, RegistrationFactory(event=events[place]))

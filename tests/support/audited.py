@@ -32,6 +32,8 @@ FACTORIES: list[type] = [
     make.IdentityDisplayFactory,
     make.HandoverFactory,
     make.EventFactory,
+    make.EventSeriesFactory,
+    make.EnrolmentFactory,
     make.RegistrationFactory,
     make.CalendarDayFactory,
     make.StationFactory,

@@ -71,6 +71,7 @@ TYPED: dict[str, Callable[[World], dict[str, Any]]] = {
     "grid.Residence": lambda world: {"person": neighbour(world).pk},
     "grid.Survey": lambda _world: {"during_first": f"{MONDAY}", "during_last": f"{MONDAY}"},
     "events.Event": lambda _world: {"place": "广场", "ends_at": moment(12)},
+    "events.EventSeries": lambda _world: {"place": "广场", "times": 3, "capacity": 10},
     "stations.Booking": lambda world: {"person": neighbour(world).pk, "minutes": 60},
     "stations.BookingSeries": lambda world: {"person": neighbour(world).pk, "starts": "14:00"},
     "stations.Hold": lambda _world: {"starts_at": moment(18), "ends_at": moment(19), "note": "检修"},
