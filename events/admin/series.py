@@ -52,7 +52,6 @@ class EventSeriesAdmin(DraftAdmin):
     actions_detail = ["publish", "call_off"]
     change_form_before_template = "admin/events/series_plan.html"
     change_form_after_template = "admin/events/series_dates.html"
-    view_on_site = False
     fieldsets = [
         (
             gettext_lazy("What"),
@@ -182,6 +181,10 @@ class EventSeriesAdmin(DraftAdmin):
 
     def is_act_possible(self, act: str, row: EventSeries) -> bool:
         return is_series_act_possible(SeriesAct(act), row)
+
+    def view_on_site(self, obj: Any) -> str | None:
+        """A series has no page of its own: its dates have."""
+        return None
 
     def _series(self, request: HttpRequest, object_id: str) -> EventSeries:
         series: EventSeries = get_visible_or_404(self.get_queryset(request), object_id)

@@ -120,11 +120,16 @@ def party_changed(registration: Registration, *, by: User) -> NoticeToSend:
 
 
 def cancelled(registration: Registration, *, by: User) -> NoticeToSend:
-    """The notice that a registration is cancelled."""
+    """The notice that a registration is cancelled; of one date of a course that goes on, which one."""
+    absent = registration.is_absence
     return _notice(
         registration,
         "event_registration_cancelled",
-        lambda facts: _("The registration of %(name)s for “%(event)s” is cancelled.") % facts,
+        lambda facts: (
+            _("%(name)s is absent once from “%(event)s”: %(when)s. The course goes on.") % facts
+            if absent
+            else _("The registration of %(name)s for “%(event)s” is cancelled.") % facts
+        ),
         urgent=False,
         by=by,
     )

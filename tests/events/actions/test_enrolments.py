@@ -12,6 +12,7 @@ from events.actions.enrolments import enrol, leave
 from events.actions.events import cancel_event, change_event
 from events.actions.registrations import cancel_registration, undo_cancellation
 from events.models import Enrolment, Registration
+from events.notifications.registrations import event_beginning
 from tests.factories import (
     EventSeriesFactory,
     GuardianshipFactory,
@@ -151,6 +152,8 @@ def test_absent_once_gives_that_seat_alone_to_who_waits_for_that_date(staff):
     assert standing(mine) == ["registered", "cancelled", "registered", "registered"]
     assert fresh(waiting).status == "registered"
     assert mine.is_live
+    told = Notification.objects.filter(recipient=mine.person).latest("pk")
+    assert event_beginning(dates_of(series)[1]) in told.title
 
 
 def test_an_absence_is_taken_back_until_the_date_begins_and_rejoins_the_queue(staff):
