@@ -42,7 +42,7 @@ from volunteers.models import Assignment, Certificate, ServiceRecord, Shift, Vol
 pytestmark = [pytest.mark.timeout(480), pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
 MONDAY = dt.date(2026, 11, 23)
-LOADED = "f72d042c7aad23e31c024d1e6091c3ddf611fc0c296dff04a7e9cc42efcaf6cb"
+LOADED = "9059bad303aa246336090fc32713378b1e1e48699c29049c368c074126f7b16d"
 
 
 def digest() -> str:
