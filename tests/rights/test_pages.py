@@ -77,6 +77,7 @@ def test_a_page_of_ones_own_asks_who_reads(world):
 # Whose a record is: the sign-in or the person whom its pages are for.
 OWNERS: dict[str, Callable[[Any], User | Person]] = {
     "events.Registration": lambda registration: registration.person,
+    "events.Enrolment": lambda enrolment: enrolment.person,
     "stations.Booking": lambda booking: booking.person,
     "accounts.Notification": lambda notice: notice.recipient,
     "accounts.Guardianship": lambda guardianship: guardianship.by,
