@@ -118,6 +118,8 @@ OPENS = {
     "events:undo": ("post", 302),
     # The form without the number of people.
     "events:party": ("post", 422),
+    "events:enrolment": ("get", 200),
+    "events:leave": ("get", 200),
     "stations:booking": ("get", 200),
     "stations:cancel": ("get", 200),
     "stations:undo": ("post", 302),

@@ -233,13 +233,15 @@ class World:
         for place, unit in ((POST, POST), (SECOND_POST, SECOND_POST), (SIBLING, "post of the sibling")):
             person = by_place[buildings[place].pk]
             self.put(place, PioneerLinkFactory(person=person, post=units[unit]))
+        for place in (POST, SECOND_POST, BRANCH, SIBLING, PARENT):
+            series = self.put(place, EventSeriesFactory(organiser=units[place]))
+            self.put(place, EnrolmentFactory(series=series))
+            day = {"series": series, "series_day": series.first_day}
+            self.put(place, EventFactory(organiser=units[place], **day))
         events = {
             place: self.put(place, EventFactory(organiser=units[place]))
             for place in (POST, SECOND_POST, BRANCH, SIBLING, PARENT)
         }
-        for place in events:
-            series = self.put(place, EventSeriesFactory(organiser=units[place]))
-            self.put(place, EnrolmentFactory(series=series))
         # Who comes from elsewhere is read by those who run the event; the own people's by whoever may register them.
         for place in (BRANCH, SIBLING, PARENT):
             self.put(place, RegistrationFactory(event=events[place]))
