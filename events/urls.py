@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:pk>/poster.svg", check_in.poster_code, name="poster_code"),
     path("door/<str:code>/", check_in.door, name="door"),
     path("registrations/<int:pk>/", registrations.registration, name="registration"),
+    path("registrations/<int:pk>/code.svg", registrations.code, name="registration_code"),
     path("registrations/<int:pk>/cancel/", registrations.cancel, name="cancel"),
     path("registrations/<int:pk>/undo/", registrations.undo_cancellation, name="undo"),
     path("registrations/<int:pk>/party/", registrations.change_party, name="party"),

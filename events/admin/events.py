@@ -115,7 +115,13 @@ class EventAdmin(DraftAdmin):
         ),
         (
             gettext_lazy("Registration"),
-            {"fields": [("capacity", "largest_party"), "registration_closes_at", ("min_age", "max_age")]},
+            {
+                "fields": [
+                    ("capacity", "largest_party"),
+                    ("registration_closes_at", "check_in_kind"),
+                    ("min_age", "max_age"),
+                ]
+            },
         ),
     ]
 

@@ -21,7 +21,8 @@ from common.time import clock
 from common.writing.fields import KeepsMade, KeysField, index_of_keys, keys_of_their_source
 from common.writing.pinyin import title_search_keys
 from events.models.ages import AGES, AgeSpan
-from events.models.triggers import KEEPS_ATTENDANCE, SPACE_IN_COMMUNITY
+from events.models.check_in_kinds import CheckInKind, check_in_kind_field
+from events.models.triggers import KEEPS_ATTENDANCE, NOBODY_CAME, SPACE_IN_COMMUNITY
 from events.querysets import LONGEST, EventQuerySet
 from events.validators import validate_same_community
 from grid.models import Community, Grid, OrgUnit
@@ -159,6 +160,7 @@ class Event(KeepsMade):
     registration_closes_at = models.DateTimeField(
         _("registration closes"), null=True, blank=True, help_text=_("Empty: when the event begins.")
     )
+    check_in_kind = check_in_kind_field()
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False)
     cancel_reason = models.CharField(_("why it was cancelled"), max_length=200, blank=True, editable=False)
     # Since when it is settled who came and who did not; None while nobody has said so.
@@ -189,6 +191,7 @@ class Event(KeepsMade):
         "event_status_goes_on": _("An event that was published or cancelled stays so."),
         "event_space_same_community": _("The room belongs to another community."),
         "event_keeps_attendance": _("It is written down already who came to this event."),
+        "event_check_in_kind_stays": _("Somebody is ticked off already, so the way of ticking stays as it is."),
     }
 
     class Meta:
@@ -266,6 +269,9 @@ class Event(KeepsMade):
                 name="event_holds_its_space",
             ),
             models.CheckConstraint(
+                condition=Q(check_in_kind__in=CheckInKind.values), name="event_check_in_kind_known"
+            ),
+            models.CheckConstraint(
                 condition=Q(list_closed_at=None) | Q(status="published", list_closed_at__gte=F("ends_at")),
                 name="event_list_closed_after_end",
                 violation_error_message=_("The list of who came is closed after the event has ended."),
@@ -304,6 +310,7 @@ class Event(KeepsMade):
             ),
             release_hold(name="event_lets_go"),
             never_changed("created_at", name="event_stays"),
+            never_changed("check_in_kind", name="event_check_in_kind_stays", unless=NOBODY_CAME),
             never_changed(
                 "status",
                 name="event_status_goes_on",

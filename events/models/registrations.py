@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import ClassVar
 
+import pgtrigger
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -16,7 +17,7 @@ from common.db.seats import counted_seats
 from common.db.triggers import never_changed, row_condition
 from common.time import clock
 from events.models.events import Event
-from events.models.triggers import ATTENDANCE_OF_EVENT
+from events.models.triggers import ATTENDANCE_OF_EVENT, CAME_AS_CHECKED_IN
 from events.querysets import RegistrationQuerySet
 
 
@@ -60,7 +61,8 @@ class Registration(models.Model):
     reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True, editable=False)
     # The party came unannounced: it was registered by being ticked off.
     walk_in = models.BooleanField(_("came unannounced"), default=False, db_default=False, editable=False)
-    # How many of the party were there: 1 to `seats`, known of who attended and of nobody else.
+    # How many of the party were there: 1 to `seats`, known of who attended and of nobody else. On several days it is
+    # the most of one day; `check_ins` says what was when, and when and by whom first is repeated here.
     came = models.PositiveSmallIntegerField(_("how many came"), null=True, blank=True, editable=False)
     checked_in_at = models.DateTimeField(_("checked in at"), null=True, blank=True, editable=False)
     # The party waited since then when it was let in at the door; there it goes back if that was a wrong line.
@@ -88,6 +90,7 @@ class Registration(models.Model):
         "registration_attendance_of_event": _(
             "Who came is written down of an event that takes place, and who did not only once its list is closed."
         ),
+        "registration_came_as_checked_in": _("How many of a party came is what its check-ins say."),
     }
 
     class Meta:
@@ -157,6 +160,22 @@ class Registration(models.Model):
                 name="registration_takes_seats",
             ),
             row_condition(ATTENDANCE_OF_EVENT, name="registration_attendance_of_event"),
+            pgtrigger.Trigger(
+                name="registration_came_as_checked_in",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("came"),
+                timing=pgtrigger.Deferred,
+                condition=pgtrigger.Q(new__status="attended"),
+                func=CAME_AS_CHECKED_IN.format(key="NEW.id"),
+            ),
+            pgtrigger.Trigger(
+                name="registration_left_as_taken_back",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("status"),
+                timing=pgtrigger.Deferred,
+                condition=pgtrigger.Q(old__status="attended") & ~pgtrigger.Q(new__status="attended"),
+                func=CAME_AS_CHECKED_IN.format(key="NEW.id"),
+            ),
             never_changed(
                 "event_id", "person_id", "by_id", "created_at", "token", "walk_in", name="registration_stays"
             ),

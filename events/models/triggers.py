@@ -29,3 +29,33 @@ ATTENDANCE_OF_EVENT = """
         FOR SHARE
     )
 """
+
+# How an event is ticked is settled with its first tick; `CHECK_IN_OF_KIND` asks the same of each check-in.
+NOBODY_CAME = "NOT EXISTS (SELECT 1 FROM events_registration r WHERE r.event_id = NEW.id AND r.status = 'attended')"
+
+# Ticked once, a party has one check-in, of no day; else one for each day. Only where people go in and out do they
+# leave. The event is locked, since its kind may change: `NOBODY_CAME` is asked when it does.
+CHECK_IN_OF_KIND = """
+    EXISTS (
+        SELECT 1 FROM events_registration r JOIN events_event e ON e.id = r.event_id
+        WHERE r.id = NEW.registration_id
+        AND (NEW.day IS NULL) = (e.check_in_kind = 'once')
+        AND (NEW.left_at IS NULL OR e.check_in_kind = 'in_and_out')
+        FOR SHARE OF e
+    )
+"""
+
+# How many of a party came is the most who were there at once, and nobody came without a check-in. Asked at the end of
+# the transaction, of both sides, so neither can be changed alone. `key`: that of the registration.
+CAME_AS_CHECKED_IN = """
+    IF EXISTS (
+        SELECT 1 FROM events_registration r
+        WHERE r.id = {key} AND r.came IS DISTINCT FROM (
+            SELECT max(c.came) FROM events_checkin c WHERE c.registration_id = r.id
+        )
+    ) THEN
+        RAISE EXCEPTION 'registration_came_as_checked_in'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'registration_came_as_checked_in';
+    END IF;
+    RETURN NULL;
+"""

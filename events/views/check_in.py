@@ -57,7 +57,9 @@ def door(request: HttpRequest, code: str) -> HttpResponse:
 def _of_reader(event: Event, user: User) -> dict[str, object]:
     at_door = EventAtDoor.read(event, user)
     who = DoorRelation(user, event)
-    lines = [(one, possible_check_in_acts(who, one, among=AT_DOOR)) for one in at_door.registrations]
+    lines = [
+        (one, who.check_in_of(one), possible_check_in_acts(who, one, among=AT_DOOR)) for one in at_door.registrations
+    ]
     newcomers = at_door.unregistered if at_door.seats else []
     return {
         "at_door": at_door,

@@ -3,10 +3,12 @@
 import datetime as dt
 
 import factory
+from django.db import transaction
 from factory.django import DjangoModelFactory
 
 from common.time import clock
-from events.models import Event, Registration
+from events.models import CheckIn, Event, Registration
+from events.selectors.check_in import check_in_day
 from stations.models import (
     Hold,
 )
@@ -73,9 +75,36 @@ class RegistrationFactory(DjangoModelFactory):
 
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
-        """Nobody is absent before the list is closed."""
+        """Nobody is absent before the list is closed, and whoever came has a check-in."""
         event = kwargs["event"]
         if kwargs["status"] == Registration.Status.NO_SHOW and event.list_closed_at is None:
             event.list_closed_at = event.ends_at
             event.save(update_fields=["list_closed_at"])
-        return super()._create(model_class, *args, **kwargs)
+        with transaction.atomic():
+            made = super()._create(model_class, *args, **kwargs)
+            if made.is_attended:
+                check_in(made)
+        return made
+
+
+def check_in(party: Registration, *, day: dt.date | None = None) -> CheckIn:
+    """The row that says when a party that came was there."""
+    day = day or check_in_day(party.event, party.checked_in_at)
+    checked_in = {"came": party.came, "at": party.checked_in_at, "by": party.checked_in_by}
+    return CheckIn.objects.create(registration=party, day=day, **checked_in)
+
+
+class CheckInFactory(DjangoModelFactory):
+    """The second day's check-in of a party that came to an event where people go in and out."""
+
+    class Meta:
+        model = CheckIn
+
+    registration = factory.SubFactory(
+        RegistrationFactory, status=Registration.Status.ATTENDED, event__past=True, event__check_in_kind="in_and_out"
+    )
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        first = kwargs["registration"].check_ins.get()
+        return check_in(first.registration, day=first.day + dt.timedelta(days=1))

@@ -26,7 +26,7 @@ from tests.support.tasks import run_tasks
 pytestmark = pytest.mark.django_db
 
 # Logs themselves: written once or by the machine, never edited by people.
-LOGS = {"AccessLog", "SecurityEvent", "Notification", "Delivery", "CodeTally"}
+LOGS = {"AccessLog", "SecurityEvent", "Notification", "Delivery", "CodeTally", "Tap"}
 # Each of its steps is a security event.
 EVENTS = {"SignInChange"}
 # Derived from Hold by its trigger, and written by nothing else: the trail of holds says it all.
@@ -62,6 +62,7 @@ COLUMN = {
     "Handover": "remarks = 'x'",
     "Event": "summary = 'x'",
     "Registration": "seats = 2",
+    "CheckIn": "left_at = at",
     "CalendarDay": "name = 'x'",
     "Station": "about = 'x'",
     "StationPhoto": "alt = 'x'",

@@ -33,6 +33,7 @@ FACTORIES: list[type] = [
     make.HandoverFactory,
     make.EventFactory,
     make.RegistrationFactory,
+    make.CheckInFactory,
     make.CalendarDayFactory,
     make.StationFactory,
     make.StationPhotoFactory,

@@ -40,6 +40,7 @@ class EventForm(DraftForm):
             "grid",
             "capacity",
             "largest_party",
+            "check_in_kind",
             "registration_closes_at",
             "min_age",
             "max_age",

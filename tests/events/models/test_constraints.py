@@ -18,6 +18,7 @@ from tests.factories import (
     RegistrationFactory,
     UserFactory,
 )
+from tests.factories.events import check_in
 from tests.support.raw_sql import alter, broken_by, execute, without_trigger
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +36,7 @@ EVENT_BREAKS = {
     "event_ages_in_order": "min_age = 10, max_age = 9",
     "event_largest_party_sensible": "largest_party = 51",
     "event_status_known": "status = 'lost'",
+    "event_check_in_kind_known": "check_in_kind = 'lost'",
     "event_has_title_and_place": "title = ''",
 }
 REGISTRATION_BREAKS = {
@@ -219,6 +221,7 @@ def test_bulk_create_counts_the_seats_of_who_has_some():
             *parties(event, 1, status="no_show"),
         ]
     )
+    check_in(Registration.objects.attended().get())
 
     assert taken(event) == really_taken(event) == 8
 
