@@ -7,9 +7,11 @@ from django.utils import timezone
 
 from common.time import clock
 from demo.festivals import FESTIVALS
+from demo.programme.regular import ALL_DAY
 from demo.schedule import PlannedEvent
 from demo.stations import Spaces
 from events.models import Event
+from events.models.check_in_kinds import CheckInKind
 from grid.models import Community, Grid, OrgUnit
 from stations.models import Hold, Space
 
@@ -117,6 +119,7 @@ def _event(
         min_age=plan.ages[0],
         max_age=plan.ages[1],
         registration_closes_at=closes,
+        check_in_kind=CheckInKind.IN_AND_OUT if plan.key == ALL_DAY.key else CheckInKind.ONCE,
         status=status,
         created_at=announced_at,
         changed_at=announced_at,

@@ -14,6 +14,7 @@ from demo.events import CALLED_OFF_BECAUSE, cancelled_event
 from demo.logins import ELDER, RESIDENT, RIDER
 from demo.people import People
 from demo.schedule import CLASSES, PlannedEvent
+from demo.three_days import load_check_ins
 from events.actions.events import cancel_event
 from events.actions.registrations import cancel_registration, register
 from events.models import Event, Registration
@@ -47,6 +48,7 @@ class RegistrationLoader:
         self._write_down_headcounts()
         rows = [row for plan, event in self.pairs for row in self._fill(plan, event)]
         Registration.objects.bulk_create(rows)
+        load_check_ins(rows)
         return len(rows)
 
     def _close_lists(self) -> None:
@@ -234,7 +236,9 @@ class RegistrationLoader:
             if event:
                 self._make_room(event, seats)
                 moment = event.created_at + dt.timedelta(hours=5)
-                self._row(event, person, seats, Status.ATTENDED, moment).save()
+                row = self._row(event, person, seats, Status.ATTENDED, moment)
+                row.save()
+                load_check_ins([row])
 
     def _make_room(self, event: Event, seats: int) -> None:
         event.refresh_from_db(fields=["seats_taken"])

@@ -18,6 +18,7 @@ from demo.places import load_buildings, load_community, load_estates, load_gates
 from demo.registrations import RegistrationLoader
 from demo.schedule import plan_events
 from demo.stations import load_stations
+from demo.three_days import load_three_days
 from demo.volunteers.load import load_volunteers
 from grid.models import Community, Residence
 from stations.models import Station
@@ -69,6 +70,7 @@ class Command(BaseCommand):
         registrations = RegistrationLoader(planned, events, people, rng=rng, today=today)
         count = registrations.load_neighbours()
         registrations.load_personas()
+        load_three_days(community, units, people, today=today)
         self.say(f"Registrations: {count}, and what the demo sign-ins did")
         for line in load_volunteers(community, units, people, planned, events, spaces, today=today):
             self.say(line)
