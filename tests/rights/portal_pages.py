@@ -13,6 +13,10 @@ PUBLIC = {
     "home",
     "events:list",
     "events:calendar",
+    "events:board",
+    "events:board_code",
+    "events:announcement",
+    "events:announcement_code",
     "events:feed",
     "events:event",
     "events:ics",
@@ -99,6 +103,7 @@ OF_ITS_OWNER = {
     "volunteers:certificate": "volunteers.Certificate",
     "volunteers:thanks_private": "volunteers.ThankYouNote",
     "events:registration": "events.Registration",
+    "events:registration_code": "events.Registration",
     "events:cancel": "events.Registration",
     "events:undo": "events.Registration",
     "events:party": "events.Registration",
@@ -192,7 +197,11 @@ DOOR_ROWS = {
     "desk:reopen_list": Row("events.Event", only_post=True),
 }
 # Of one party on such a list: the keys of the event and of the registration.
-PARTY_ROWS = {"desk:party_here", "desk:party_not_here"}
+PARTY_ROWS = {"desk:party_here", "desk:party_left", "desk:party_not_here"}
+# By the code that a visitor shows: the line of that registration.
+SCANNED = {"desk:party"}
+# Taps of a phone that had no line: each is answered by itself.
+TAPS = {"desk:taps"}
 # Who ticks volunteers in: leads of teams, who receives people at a station, and the office. Each page about a shift
 # asks whose it is, role by role in tests/portal/desk/views/test_shifts.py; the poster and the own code in
 # tests/volunteers/views/test_check_in.py.
