@@ -2,7 +2,8 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import CharField, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThan
@@ -23,6 +24,10 @@ LONGEST = dt.timedelta(days=31)
 
 # Raw SQL, because the busiest pages use it and building the expression costs more than running it.
 WAITING = "SELECT count(*) FROM events_registration r WHERE r.event_id = events_event.id AND r.status = 'waitlisted'"
+STATION_HAS = """
+coalesce((SELECT t.access || t.facilities FROM stations_space s JOIN stations_station t ON t.id = s.station_id
+    WHERE s.id = events_event.space_id), '{}')
+"""
 # Of an event with a list, those ticked off; of one without, the number that was written down.
 CAME = """
 coalesce(events_event.headcount, (SELECT sum(r.came) FROM events_registration r WHERE r.event_id = events_event.id))
@@ -102,6 +107,13 @@ class EventQuerySet(MadeFromQuerySet):
         ages = audience.own_ages
         return self.filter(audience__in=audience.joins).for_ages(ages.low, ages.high)
 
+    def offering(self, access: str) -> Self:
+        """Events that say so themselves, or whose room is at a station that does: `Event.offers` in SQL."""
+        says = list(self.model.STATION_SAYS.get(access, ()))
+        station = Q(space__station__access__overlap=says) | Q(space__station__facilities__overlap=says)
+        own = Q(access__contains=[access])
+        return self.filter(own | station if says else own)
+
     def saying(self, typed: str) -> Self:
         """Events whose title, place or kind says each of these words, in any writing: in characters, pinyin or
         initials, with or without spaces and marks. Marks alone say nothing.
@@ -128,6 +140,11 @@ class EventQuerySet(MadeFromQuerySet):
         """Annotate `waiting`: the number of parties on the waitlist."""
         return self.annotate(waiting=RawSQL(WAITING, [], output_field=IntegerField()))  # noqa: S611 - a constant
 
+    def with_station_has(self) -> Self:
+        """Annotate `station_has`: what the station of the room has, so that `Event.offers` asks for no station."""
+        has = RawSQL(STATION_HAS, [], output_field=ArrayField(CharField()))  # noqa: S611 - a constant
+        return self.annotate(station_has=has)
+
     def with_came(self) -> Self:
         """Annotate `came`: how many people came; None where nobody was ticked off, or nobody has counted."""
         return self.annotate(came=RawSQL(CAME, [], output_field=IntegerField()))  # noqa: S611 - a constant
@@ -142,20 +159,25 @@ class EventQuerySet(MadeFromQuerySet):
         return int(self.order_by().with_came().aggregate(n=Coalesce(Sum("came"), 0))["n"])
 
     def for_cards(self) -> Self:
-        """Load only the fields that a card in a list shows, with `waiting`."""
-        return self.with_waiting().only(
-            "kind",
-            "title",
-            "place",
-            "audience",
-            "min_age",
-            "max_age",
-            "starts_at",
-            "ends_at",
-            "registration_closes_at",
-            "capacity",
-            "seats_taken",
-            "status",
+        """Load only the fields that a card in a list shows, with `waiting` and `station_has`."""
+        return (
+            self.with_waiting()
+            .with_station_has()
+            .only(
+                "kind",
+                "access",
+                "title",
+                "place",
+                "audience",
+                "min_age",
+                "max_age",
+                "starts_at",
+                "ends_at",
+                "registration_closes_at",
+                "capacity",
+                "seats_taken",
+                "status",
+            )
         )
 
 

@@ -111,7 +111,7 @@ class EventAdmin(DraftAdmin):
         ),
         (
             gettext_lazy("When and where"),
-            {"fields": [("starts_at", "ends_at"), ("space", "place"), ("organiser", "grid")]},
+            {"fields": [("starts_at", "ends_at"), ("space", "place"), ("organiser", "grid"), "access"]},
         ),
         (
             gettext_lazy("Registration"),

@@ -21,6 +21,7 @@ from common.time import clock
 from common.writing.fields import KeepsMade, KeysField, index_of_keys, keys_of_their_source
 from common.writing.pinyin import title_search_keys
 from events.models.ages import AGES, AgeSpan
+from events.models.practical import ACCESS_KNOWN, Practical
 from events.models.triggers import KEEPS_ATTENDANCE, SPACE_IN_COMMUNITY
 from events.querysets import LONGEST, EventQuerySet
 from events.validators import validate_same_community
@@ -38,7 +39,7 @@ def cover_path(event: "Event", filename: str) -> str:
 
 
 @audited(exclude=["seats_taken", "hold_kind", "door_code", "title_search", "place_search"])
-class Event(KeepsMade):
+class Event(Practical, KeepsMade):
     """Something that neighbours come to. With `capacity` it takes registrations; without it needs none.
 
     With `space` it holds that room of a station for its time, also as a draft, until it is cancelled or deleted.
@@ -196,6 +197,7 @@ class Event(KeepsMade):
         verbose_name_plural = _("events")
         ordering = ["starts_at", "pk"]
         constraints = [
+            ACCESS_KNOWN,
             models.CheckConstraint(
                 condition=Q(seats_taken__lte=F("capacity")),
                 name="event_not_oversold",

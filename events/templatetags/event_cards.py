@@ -43,6 +43,8 @@ class EventCard:
     own_status: str
     audience: str
     ages: AgeSpan
+    # What makes it easier to come, in words.
+    offers: tuple[str, ...]
     today: dt.date
 
     @property
@@ -108,6 +110,7 @@ def event_card(event: Event) -> SafeString:
         own_status=str(event.own_status),
         audience=event.audience,
         ages=event.ages,
+        offers=tuple(str(one.label) for one in event.offers),
         today=clock.today(),
     )
     return _draw(card, get_language())

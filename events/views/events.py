@@ -15,6 +15,7 @@ from common.time import clock
 from common.time.months import parse_month
 from events.forms.event_filter import read_event_filter
 from events.models import Event, Registration
+from events.presenters.access import access_signs
 from events.presenters.month import EventMonth
 from events.presenters.pictures import cover_sources
 from events.presenters.share_text import share_text
@@ -68,6 +69,7 @@ def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "standing": standing_of_event(event, waiting=event.waiting),
         "position": event.waiting + 1,
         "registrations": own_registrations_for(request, event),
+        "access": access_signs(event),
         "share_text": share_text(event),
         "cover_sources": cover_sources(event),
         "cover_drawing": f"img/covers/{event.kind}.svg",

@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 
 # What raw SQL sets, and the constraint that answers. The event has 3 of its 5 seats taken.
 EVENT_BREAKS = {
+    "event_access_known": "access = '{step_free,parking}'",
     "event_found_by_title_and_place": "title = '月亮的味道'",
     "event_not_oversold": "capacity = 2",
     "event_without_capacity_has_no_seats": "capacity = NULL",
