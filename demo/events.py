@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from common.time import clock
 from demo.festivals import FESTIVALS
+from demo.programme.rooms import MEETING_POINTS
 from demo.schedule import PlannedEvent
 from demo.stations import Spaces
 from events.models import Event
@@ -107,6 +108,9 @@ def _event(
         audience=plan.audience,
         title=plan.title,
         summary=plan.summary,
+        bring=plan.bring,
+        meeting_point=MEETING_POINTS.get(plan.place, ""),
+        access=list(plan.access),
         description=plan.description,
         space=space,
         place=plan.place,

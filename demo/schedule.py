@@ -41,6 +41,8 @@ class PlannedEvent:
     largest_party: int
     ages: tuple[int | None, int | None]
     fill: float
+    bring: str = ""
+    access: tuple[Event.Access, ...] = ()
 
     @property
     def starts(self) -> dt.datetime:
@@ -116,6 +118,8 @@ class EventSchedule:
                 largest_party=series.largest_party,
                 ages=series.ages,
                 fill=series.fill,
+                bring=series.bring,
+                access=series.access,
             )
         )
         return True

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from demo.organisation import GENERAL
 from events.models import Event
 
-Kind, Audience = Event.Kind, Event.Audience
+Kind, Audience, Access = Event.Kind, Event.Audience, Event.Access
 
 
 class SeriesGaps(enum.Enum):
@@ -56,6 +56,8 @@ class Series:
     by_grid: bool = False
     fills_in: SeriesGaps = SeriesGaps.NEVER
     fill: float = 0.8
+    bring: str = ""
+    access: tuple[Event.Access, ...] = ()
 
 
 def season_of_year(day: dt.date) -> str:

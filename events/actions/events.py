@@ -29,7 +29,7 @@ COVER = {"cover", "cover_width", "cover_height"}
 
 
 # What a neighbour must hear of when it changes after publication.
-MOVES = {"starts_at", "ends_at", "place"}
+MOVES = {"starts_at", "ends_at", "place", "meeting_point"}
 
 # What an app above does once an event has moved or is called off; it gets the event, by how much time, and by whom.
 type Follower = Callable[[Event, dt.timedelta, User], None]

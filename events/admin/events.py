@@ -111,7 +111,15 @@ class EventAdmin(DraftAdmin):
         ),
         (
             gettext_lazy("When and where"),
-            {"fields": [("starts_at", "ends_at"), ("space", "place"), ("organiser", "grid"), "access"]},
+            {
+                "fields": [
+                    ("starts_at", "ends_at"),
+                    ("space", "place"),
+                    ("meeting_point", "bring"),
+                    ("organiser", "grid"),
+                    "access",
+                ]
+            },
         ),
         (
             gettext_lazy("Registration"),

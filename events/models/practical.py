@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.sms import LONGEST_VARIABLE
+from common.names import NameField
 from stations.models import Station
 
 
@@ -36,6 +38,20 @@ class Practical(models.Model):
 
     access = ArrayField(
         models.CharField(max_length=16, choices=Access), verbose_name=_("accessibility"), default=list, blank=True
+    )
+
+    # Each is one variable of the carrier's template, so that a text message says it whole.
+    bring = NameField(
+        _("what to bring"),
+        max_length=LONGEST_VARIABLE,
+        blank=True,
+        help_text=_("In a few words. Page, confirmation, reminder, text message, poster and chat text all say it."),
+    )
+    meeting_point = NameField(
+        _("where we meet"),
+        max_length=LONGEST_VARIABLE,
+        blank=True,
+        help_text=_("In a few words, where the place alone does not tell: at the east gate."),
     )
 
     station_has: list[str]  # annotated by `with_station_has()`: facilities and accessibility of the room's station

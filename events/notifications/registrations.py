@@ -7,10 +7,12 @@ from collections.abc import Callable
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from accounts.models import User
 from accounts.notifications.send import NoticeText, NoticeToSend
+from accounts.sms import sms_variable
+from common.names import in_sentence
 from common.time import formatting
 from events.models import Event, Registration
 
@@ -23,6 +25,36 @@ def event_beginning(event: Event) -> str:
     return f"{formatting.day(event.starts_at)} {formatting.clock_time(event.starts_at)}"
 
 
+def practical_lines(event: Event) -> list[str]:
+    """Where one meets and what to bring: the one text of notices, the chat group and calendars."""
+    lines = []
+    if event.meeting_point:
+        lines.append(_("Where we meet: %(place)s") % {"place": event.meeting_point})
+    if event.bring:
+        lines.append(_("Please bring: %(what)s") % {"what": event.bring})
+    return lines
+
+
+def _with_practical(words: str, event: Event) -> str:
+    """A sentence, and what to bring and where one meets after it."""
+    for line in practical_lines(event):
+        words = _("%(sentence)s %(line)s.") % {"sentence": words, "line": in_sentence(line)}
+    return words
+
+
+def _variables(registration: Registration, facts: dict[str, str]) -> dict[str, str]:
+    """For the template of a carrier, none of them empty."""
+    event, some_event = registration.event, _("community event")
+    return {
+        "name": sms_variable(facts["name"], instead=_("neighbour")),
+        "event": sms_variable(facts["event"], instead=some_event),
+        "when": sms_variable(facts["when"], instead=some_event),
+        "place": sms_variable(event.place, instead=_("see the portal")),
+        "meet": sms_variable(event.meeting_point or event.place, instead=_("see the portal")),
+        "bring": sms_variable(event.bring, instead=pgettext("to bring", "nothing")),
+    }
+
+
 def _notice(
     registration: Registration,
     kind: str,
@@ -30,7 +62,9 @@ def _notice(
     *,
     urgent: bool,
     by: User | None = None,
+    comes: bool = False,
 ) -> NoticeToSend:
+    """`comes`: to somebody who comes, and needs to know what to bring and where one meets."""
     event = registration.event
 
     def text() -> NoticeText:
@@ -44,7 +78,14 @@ def _notice(
         # The title has the reason already; only one that is too long for it is told in full below.
         long = kind == "event_cancelled" and len(event.cancel_reason) > MOST_OF_A_REASON
         body = event.cancel_reason if long else _("%(when)s, %(place)s") % facts
-        return NoticeText(title=words(facts), body=body, path=event.get_absolute_url())
+        title = words(facts)
+        if comes and urgent:
+            # It may go out alone.
+            title = _with_practical(title, event)
+        elif comes and practical_lines(event):
+            body = _with_practical(_("%(when)s, %(place)s.") % facts, event)
+        path = event.get_absolute_url()
+        return NoticeText(title=title, body=body, path=path, variables=_variables(registration, facts))
 
     return NoticeToSend(about=registration.person, kind=kind, text=text, urgent=urgent, by=by)
 
@@ -57,6 +98,7 @@ def registered(registration: Registration, *, by: User) -> NoticeToSend:
         lambda facts: _("%(name)s is registered for “%(event)s”, %(when)s.") % facts,
         urgent=False,
         by=by,
+        comes=True,
     )
 
 
@@ -80,6 +122,7 @@ def promoted(registration: Registration) -> NoticeToSend:
         "event_promoted",
         lambda facts: _("A place has become free: %(name)s is registered for “%(event)s”, %(when)s.") % facts,
         urgent=True,
+        comes=True,
     )
 
 
@@ -138,6 +181,7 @@ def event_changed(registration: Registration, *, by: User) -> NoticeToSend:
         lambda facts: _("Please note the change: “%(event)s” is now on %(when)s, %(place)s.") % facts,
         urgent=True,
         by=by,
+        comes=not registration.is_waitlisted,
     )
 
 
@@ -159,4 +203,5 @@ def reminder(registration: Registration) -> NoticeToSend:
         "event_reminder",
         lambda facts: _("Reminder: “%(event)s” begins on %(when)s, %(place)s.") % facts,
         urgent=True,
+        comes=True,
     )

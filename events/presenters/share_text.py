@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from common.time import formatting
 from events.models import Event
+from events.notifications.registrations import practical_lines
 
 
 def share_text(event: Event) -> str:
@@ -13,6 +14,7 @@ def share_text(event: Event) -> str:
         event.summary,
         _("When: %(when)s") % {"when": formatting.span(event.starts_at, event.ends_at)},
         _("Where: %(place)s") % {"place": event.place},
+        *practical_lines(event),
     ]
     if event.is_cancelled:
         lines.append(_("This event is cancelled: %(reason)s") % {"reason": event.cancel_reason})

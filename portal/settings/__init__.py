@@ -258,6 +258,8 @@ ALIYUN_SMS = {
     "sign_name": os.environ.get("ALIYUN_SMS_SIGN_NAME", ""),
     "code_template": os.environ.get("ALIYUN_SMS_CODE_TEMPLATE", ""),
     "notice_template": os.environ.get("ALIYUN_SMS_NOTICE_TEMPLATE", ""),
+    # Of single kinds of notices: `event_reminder=SMS_123,event_promoted=SMS_124`.
+    "templates": dict(one.split("=", 1) for one in words("ALIYUN_SMS_TEMPLATES") if "=" in one),
     "endpoint": os.environ.get("ALIYUN_SMS_ENDPOINT", "dysmsapi.aliyuncs.com"),
     "protocol": os.environ.get("ALIYUN_SMS_PROTOCOL", "https"),
 }
