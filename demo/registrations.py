@@ -16,6 +16,7 @@ from demo.people import People
 from demo.schedule import CLASSES, PlannedEvent
 from events.actions.events import cancel_event
 from events.actions.registrations import cancel_registration, register
+from events.actions.reminders import REMIND_AHEAD
 from events.models import Event, Registration
 
 Status, Audience = Registration.Status, Event.Audience
@@ -35,6 +36,7 @@ class RegistrationLoader:
         # Of their own, so that how many came changes nobody else's draw.
         self.arrivals = random.Random(1510)  # noqa: S311 - no secret
         self.headcounts = random.Random(1510)  # noqa: S311 - no secret
+        self.answers = random.Random(1510)  # noqa: S311 - no secret
         self.today = today
         self.midnight = clock.day_start(today)
         personas = [people.by_login[login.key] for login in PERSONAS]
@@ -153,9 +155,19 @@ class RegistrationLoader:
             created_at=moment,
             queued_at=moment if status == Status.WAITLISTED else None,
             cancelled_at=moment + dt.timedelta(hours=2) if status == Status.CANCELLED else None,
-            reminded_at=moment if event.starts_at < self.midnight + dt.timedelta(days=1) else None,
+            **self._reminded(event, status, moment),
             **came,
         )
+
+    def _reminded(self, event: Event, status: str, moment: dt.datetime) -> dict[str, Any]:
+        """Who had a seat three days before was asked, and two in five have answered."""
+        asked_at = event.starts_at - max(REMIND_AHEAD)
+        if status not in Registration.SEATED or asked_at >= self.midnight + dt.timedelta(days=1):
+            return {}
+        comes = status == Status.REGISTERED and self.answers.random() < 0.4
+        last = event.starts_at - min(REMIND_AHEAD)
+        reminded_at = last if last < self.midnight + dt.timedelta(days=1) else asked_at
+        return {"reminded_at": max(moment, reminded_at), "confirmed_at": max(moment, asked_at) if comes else None}
 
     def _came(self, event: Event, seats: int) -> dict[str, Any]:
         """Now and then one of a party stays at home; the office ticks off around the beginning."""

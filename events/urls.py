@@ -1,6 +1,6 @@
 from django.urls import path
 
-from events.views import check_in, events, ical, register, registrations
+from events.views import answers, check_in, events, ical, register, registrations
 
 app_name = "events"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:pk>/register/", register.register, name="register"),
     path("<int:pk>/poster/", check_in.poster, name="poster"),
     path("<int:pk>/poster.svg", check_in.poster_code, name="poster_code"),
+    path("answer/<str:code>/", answers.answer, name="answer"),
     path("door/<str:code>/", check_in.door, name="door"),
     path("registrations/<int:pk>/", registrations.registration, name="registration"),
     path("registrations/<int:pk>/cancel/", registrations.cancel, name="cancel"),

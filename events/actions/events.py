@@ -14,9 +14,8 @@ from common.actions import action
 from common.exceptions import Refused, require_reason
 from common.time import clock
 from events.actions import locks
-from events.actions.reminders import REMIND_WITHIN
 from events.actions.waitlist import promote_waiting
-from events.models import Event
+from events.models import Event, Registration
 from events.notifications import registrations as registrations_notifications
 from events.rules.events import EventAct, require_event_act_possible, require_event_queue_kept, require_list_fits_time
 from stations.actions.programme import free_programme_room, hold_programme_room
@@ -103,7 +102,7 @@ def change_event(event: Event, *, by: User, **changes: Any) -> Event:
     # As it is now: nobody gives it away, nor takes it to somebody else's.
     require_permission(by, "events.change_event", event)
     if "starts_at" in changed:
-        _remind_again(event)
+        _ask_again(event)
     if changed & MOVES:
         _let_follow(event, event.starts_at - began, by)
     if event.is_published and not event.is_over:
@@ -192,10 +191,11 @@ def _save(event: Event, *fields: str) -> None:
     event.save(update_fields={*fields, "changed_at"})
 
 
-def _remind_again(event: Event) -> None:
-    """Who was reminded of the old time is due again; who hears of a time so near needs no second message."""
-    near = event.starts_at <= clock.now() + REMIND_WITHIN
-    event.registrations.update(reminded_at=clock.now() if near else None)
+def _ask_again(event: Event) -> None:
+    """Who said “we come” meant the old time. All who have seats hear of the new one now; the next reminder asks."""
+    event.registrations.filter(status=Registration.Status.REGISTERED).update(
+        reminded_at=clock.now(), confirmed_at=None
+    )
 
 
 def _tell_all(event: Event, message: Callable[..., NoticeToSend], *, by: User) -> None:

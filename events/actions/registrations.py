@@ -24,6 +24,7 @@ from events.rules.registrations import (
     require_event_open,
     require_known_person,
     require_may_act_for,
+    require_may_confirm,
     require_may_register,
     require_may_register_at_desk,
     require_nobody_waits_behind,
@@ -138,7 +139,7 @@ def _seat_or_queue(registration: Registration, *, last_queued_at: dt.datetime | 
     registration.offered_seats = None
 
 
-def _confirmation(registration: Registration, *, by: User) -> NoticeToSend:
+def _confirmation(registration: Registration, *, by: User | None) -> NoticeToSend:
     said = registrations.waitlisted if registration.is_waitlisted else registrations.registered
     return said(registration, by=by)
 
@@ -184,10 +185,23 @@ def cancel_registration(registration: Registration, *, by: User, although_others
     require_registration_act_possible(RegistrationAct.CANCEL, registration)
     if not although_others_wait:
         require_nobody_waits_behind(registration)
+    return _cancel(registration, by=by)
+
+
+@action
+def cancel_by_link(registration: Registration) -> Registration:
+    """“We can't come”, answered by the link of a reminder, which only the family has. Raises Refused."""
+    registration = locks.lock_registration(registration)
+    require_registration_act_possible(RegistrationAct.CANCEL, registration)
+    return _cancel(registration, by=None)
+
+
+def _cancel(registration: Registration, *, by: User | None) -> Registration:
+    """The event and the registration are locked."""
     registration.status = Registration.Status.CANCELLED
     registration.cancelled_at = clock.now()
-    registration.queued_at = None
-    registration.save(update_fields=["status", "cancelled_at", "queued_at"])
+    registration.queued_at = registration.confirmed_at = None
+    registration.save(update_fields=["status", "cancelled_at", "queued_at", "confirmed_at"])
     send_notices([registrations.cancelled(registration, by=by)])
     promote_waiting(registration.event)
     return registration
@@ -201,6 +215,17 @@ def undo_cancellation(registration: Registration, *, by: User) -> Registration:
     """
     registration = locks.lock_registration(registration)
     require_may_act_for(by, registration.person, registration.event)
+    return _undo_cancellation(registration, by=by)
+
+
+@action
+def undo_cancellation_by_link(registration: Registration) -> Registration:
+    """“We come after all”, within ten minutes, by the link of a reminder. Raises Refused."""
+    return _undo_cancellation(locks.lock_registration(registration), by=None)
+
+
+def _undo_cancellation(registration: Registration, *, by: User | None) -> Registration:
+    """The event and the registration are locked."""
     if not registration.is_cancelled:
         return registration
     require_registration_act_possible(RegistrationAct.UNDO, registration)
@@ -208,4 +233,15 @@ def undo_cancellation(registration: Registration, *, by: User) -> Registration:
     _seat_or_queue(registration, **queue.aggregate(last_queued_at=Max("queued_at")))
     registration.save(update_fields=["status", "cancelled_at", "queued_at", "offered_seats"])
     send_notices([_confirmation(registration, by=by)])
+    return registration
+
+
+@action
+def confirm_coming(registration: Registration) -> Registration:
+    """“We come”, answered by the link of a reminder. Again changes nothing. Raises Refused."""
+    registration = locks.lock_registration(registration)
+    require_may_confirm(registration)
+    if registration.confirmed_at is None:
+        registration.confirmed_at = clock.now()
+        registration.save(update_fields=["confirmed_at"])
     return registration

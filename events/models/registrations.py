@@ -4,13 +4,16 @@ import datetime as dt
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.functions import RandomUUID
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Cast, Replace
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Person
+from common.codes import answer_code
 from common.db.audit import audited
 from common.db.seats import counted_seats
 from common.db.triggers import never_changed, row_condition
@@ -20,7 +23,7 @@ from events.models.triggers import ATTENDANCE_OF_EVENT
 from events.querysets import RegistrationQuerySet
 
 
-@audited(exclude=["token"])
+@audited(exclude=["token", "answer_code"])
 class Registration(models.Model):
     """A party that comes to an event: `person` and, with `seats` > 1, who the person brings along."""
 
@@ -57,6 +60,14 @@ class Registration(models.Model):
     # The number of free seats that a waiting party too large for them was last told of.
     offered_seats = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True, editable=False)
+    # “We come”, by the link of a reminder.
+    confirmed_at = models.DateTimeField(_("said “we come” at"), null=True, blank=True, editable=False)
+    answer_code = models.CharField(
+        max_length=32,
+        default=answer_code,
+        db_default=Replace(Cast(RandomUUID(), models.CharField()), Value("-"), Value("")),
+        editable=False,
+    )
     reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True, editable=False)
     # The party came unannounced: it was registered by being ticked off.
     walk_in = models.BooleanField(_("came unannounced"), default=False, db_default=False, editable=False)
@@ -106,6 +117,16 @@ class Registration(models.Model):
                 condition=Q(token__isnull=False),
                 name="registration_once_a_form",
                 violation_error_message=_("This form has been sent already; nothing was done twice."),
+            ),
+            models.UniqueConstraint(
+                fields=["answer_code"],
+                name="registration_answer_code_unique",
+                violation_error_message=_("This form has been sent already; nothing was done twice."),
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None) | Q(status__in=["registered", "attended", "no_show"]),
+                name="registration_confirmed_has_seats",
+                violation_error_message=_("Only who has a seat can say that they come."),
             ),
             models.CheckConstraint(
                 condition=Q(seats__range=(1, 50)),
@@ -158,7 +179,8 @@ class Registration(models.Model):
             ),
             row_condition(ATTENDANCE_OF_EVENT, name="registration_attendance_of_event"),
             never_changed(
-                "event_id", "person_id", "by_id", "created_at", "token", "walk_in", name="registration_stays"
+                *("event_id", "person_id", "by_id", "created_at", "token", "answer_code", "walk_in"),
+                name="registration_stays",
             ),
         ]
 

@@ -5,6 +5,7 @@ The name of the event is shortened, so that time and place always stand in it wh
 
 from collections.abc import Callable
 
+from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -51,8 +52,15 @@ def _variables(registration: Registration, facts: dict[str, str]) -> dict[str, s
         "when": sms_variable(facts["when"], instead=some_event),
         "place": sms_variable(event.place, instead=_("see the portal")),
         "meet": sms_variable(event.meeting_point or event.place, instead=_("see the portal")),
+        # For an address in the template itself: /events/answer/${code}/
+        "code": registration.answer_code,
         "bring": sms_variable(event.bring, instead=pgettext("to bring", "nothing")),
     }
+
+
+def answer_path(registration: Registration) -> str:
+    """The address by which a reminder is answered without a password."""
+    return reverse("events:answer", args=[registration.answer_code])
 
 
 def _notice(
@@ -63,8 +71,9 @@ def _notice(
     urgent: bool,
     by: User | None = None,
     comes: bool = False,
+    asks: bool = False,
 ) -> NoticeToSend:
-    """`comes`: to somebody who comes, and needs to know what to bring and where one meets."""
+    """`comes`: to somebody who comes, and is told what to bring and where one meets; `asks`: whether they do."""
     event = registration.event
 
     def text() -> NoticeText:
@@ -84,13 +93,15 @@ def _notice(
             title = _with_practical(title, event)
         elif comes and practical_lines(event):
             body = _with_practical(_("%(when)s, %(place)s.") % facts, event)
-        path = event.get_absolute_url()
+        if asks:
+            body = _("Do you come? Please answer by one tap; no password is needed.")
+        path = answer_path(registration) if asks else event.get_absolute_url()
         return NoticeText(title=title, body=body, path=path, variables=_variables(registration, facts))
 
     return NoticeToSend(about=registration.person, kind=kind, text=text, urgent=urgent, by=by)
 
 
-def registered(registration: Registration, *, by: User) -> NoticeToSend:
+def registered(registration: Registration, *, by: User | None) -> NoticeToSend:
     """The notice that a party is registered for an event."""
     return _notice(
         registration,
@@ -102,7 +113,7 @@ def registered(registration: Registration, *, by: User) -> NoticeToSend:
     )
 
 
-def waitlisted(registration: Registration, *, by: User) -> NoticeToSend:
+def waitlisted(registration: Registration, *, by: User | None) -> NoticeToSend:
     """The notice that a party is on the waitlist of an event."""
     return _notice(
         registration,
@@ -162,7 +173,7 @@ def party_changed(registration: Registration, *, by: User) -> NoticeToSend:
     )
 
 
-def cancelled(registration: Registration, *, by: User) -> NoticeToSend:
+def cancelled(registration: Registration, *, by: User | None) -> NoticeToSend:
     """The notice that a registration is cancelled."""
     return _notice(
         registration,
@@ -197,11 +208,12 @@ def event_cancelled(registration: Registration, *, by: User) -> NoticeToSend:
 
 
 def reminder(registration: Registration) -> NoticeToSend:
-    """The notice that reminds a registered party of an event that begins soon."""
+    """The notice that reminds a registered party of an event that begins soon, and asks whether they come."""
     return _notice(
         registration,
         "event_reminder",
         lambda facts: _("Reminder: “%(event)s” begins on %(when)s, %(place)s.") % facts,
         urgent=True,
         comes=True,
+        asks=True,
     )

@@ -204,6 +204,15 @@ def require_registration_to_come(registration: Registration) -> None:
         raise Refused(_("This party was already ticked off at the door."), code="ticked_off")
 
 
+def require_may_confirm(registration: Registration) -> None:
+    """Who has seats at an event to come says that they come; who waits is not asked."""
+    require_registration_to_come(registration)
+    require_event_not_cancelled(registration.event)
+    require_event_not_begun(registration.event)
+    if registration.is_waitlisted:
+        raise Refused(_("This party is on the waitlist, so it has no seats yet."), code="waitlisted")
+
+
 def require_nobody_waits_behind(registration: Registration) -> None:
     """Giving the registration up loses nothing for good: nobody waits who would have the place at once."""
     if waiting := Registration.objects.waiting_behind(registration).count():

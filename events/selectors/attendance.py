@@ -97,6 +97,11 @@ class Attendance:
         return sum(not party.registration.is_attended for party in self.seated)
 
     @property
+    def confirmed(self) -> int:
+        """How many of the parties with a seat have said that they come."""
+        return sum(party.registration.confirmed_at is not None for party in self.seated)
+
+    @property
     def live(self) -> list[Party]:
         return [*self.seated, *self.waiting]
 

@@ -44,11 +44,13 @@ REGISTRATION_BREAKS = {
     "registration_waiting_since": "status = 'waitlisted', queued_at = NULL",
     "registration_cancelled_at_with_status": "status = 'cancelled', cancelled_at = NULL",
     "registration_waited_until_it_came": "waited_since = now()",
+    "registration_confirmed_has_seats": ("status = 'waitlisted', queued_at = now(), confirmed_at = now()"),
 }
 # Broken by inserts or by another record, in tests of their own below.
 OTHER_BREAKS = {
     "registration_once_an_event",
     "registration_once_a_form",
+    "registration_answer_code_unique",
     # rooms: test_rooms_constraints.py
     "event_holds_its_space",
     # who came: test_attendance_constraints.py
