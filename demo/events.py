@@ -100,6 +100,7 @@ def _event(
 ) -> Event:
     starts = timezone.make_aware(plan.starts)
     closes = starts - dt.timedelta(days=1) if plan.capacity and plan.key in _FESTIVALS else None
+    elders_until = starts - dt.timedelta(days=1) if plan.seats_for_elders else None
     return Event(
         community=community,
         organiser=organiser,
@@ -117,6 +118,9 @@ def _event(
         starts_at=starts,
         ends_at=starts + dt.timedelta(minutes=plan.minutes),
         capacity=plan.capacity,
+        seats_for_elders=plan.seats_for_elders,
+        elders_until=elders_until,
+        elders_released_at=elders_until if elders_until and elders_until <= clock.now() else None,
         largest_party=plan.largest_party,
         min_age=plan.ages[0],
         max_age=plan.ages[1],

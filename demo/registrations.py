@@ -11,6 +11,7 @@ from accounts.models import Notification, Person
 from common.time import clock
 from demo.antedating import antedate
 from demo.events import CALLED_OFF_BECAUSE, cancelled_event
+from demo.feedback import feedback_state, load_feedback
 from demo.logins import ELDER, RESIDENT, RIDER
 from demo.people import People
 from demo.schedule import CLASSES, PlannedEvent
@@ -18,6 +19,7 @@ from events.actions.events import cancel_event
 from events.actions.registrations import cancel_registration, register
 from events.actions.reminders import REMIND_AHEAD
 from events.models import Event, Registration
+from events.rules.registrations import is_elder_at
 
 Status, Audience = Registration.Status, Event.Audience
 
@@ -49,6 +51,7 @@ class RegistrationLoader:
         self._write_down_headcounts()
         rows = [row for plan, event in self.pairs for row in self._fill(plan, event)]
         Registration.objects.bulk_create(rows)
+        load_feedback(rows, self.answers)
         return len(rows)
 
     def _close_lists(self) -> None:
@@ -156,6 +159,8 @@ class RegistrationLoader:
             queued_at=moment if status == Status.WAITLISTED else None,
             cancelled_at=moment + dt.timedelta(hours=2) if status == Status.CANCELLED else None,
             **self._reminded(event, status, moment),
+            feedback=feedback_state(self.answers) if status == Status.ATTENDED else "",
+            for_elder=event.seats_for_elders is not None and is_elder_at(event, person),
             **came,
         )
 
@@ -246,7 +251,9 @@ class RegistrationLoader:
             if event:
                 self._make_room(event, seats)
                 moment = event.created_at + dt.timedelta(hours=5)
-                self._row(event, person, seats, Status.ATTENDED, moment).save()
+                attended = self._row(event, person, seats, Status.ATTENDED, moment)
+                attended.feedback = Registration.FeedbackState.ASKED
+                attended.save()
 
     def _make_room(self, event: Event, seats: int) -> None:
         event.refresh_from_db(fields=["seats_taken"])

@@ -43,6 +43,7 @@ class PlannedEvent:
     fill: float
     bring: str = ""
     access: tuple[Event.Access, ...] = ()
+    seats_for_elders: int | None = None
 
     @property
     def starts(self) -> dt.datetime:
@@ -120,6 +121,7 @@ class EventSchedule:
                 fill=series.fill,
                 bring=series.bring,
                 access=series.access,
+                seats_for_elders=series.seats_for_elders,
             )
         )
         return True

@@ -61,7 +61,8 @@ class EventQuerySet(MadeFromQuerySet):
     def with_unknown_attendance(self) -> Self:
         """Events that are over and of which it can still be written down who came, or without a list how many."""
         lately = clock.now() - dt.timedelta(days=settings.EVENT_LIST_DAYS)
-        unknown = self._with_registrations("registered") | Q(capacity=None, headcount=None)
+        unticked = Q(self._with_registrations("registered"), list_closed_at=None)
+        unknown = unticked | Q(capacity=None, headcount=None)
         return self.past().filter(unknown, status=self.model.Status.PUBLISHED, ends_at__gt=lately)
 
     def _with_registrations(self, status: str) -> Exists:
@@ -86,8 +87,10 @@ class EventQuerySet(MadeFromQuerySet):
         """
         registrations: Any = self.model._meta.get_field("registrations").related_model
         queue = registrations.objects.waitlisted().filter(event=OuterRef("pk"))
+        everybodys = Q(seats_for_elders=None) | Q(elders_released_at__isnull=False)
+        for_all = everybodys | Q(seats_of_others__lt=F("capacity") - F("seats_for_elders"))
         closes = Coalesce("registration_closes_at", "starts_at")
-        free = Q(GreaterThan(closes, clock.now())) & Q(seats_taken__lt=F("capacity")) & ~Exists(queue)
+        free = Q(GreaterThan(closes, clock.now())) & Q(seats_taken__lt=F("capacity")) & for_all & ~Exists(queue)
         return self.filter(Q(capacity=None) | free, status=self.model.Status.PUBLISHED)
 
     def for_ages(self, low: int | None, high: int | None) -> Self:
@@ -176,6 +179,10 @@ class EventQuerySet(MadeFromQuerySet):
                 "registration_closes_at",
                 "capacity",
                 "seats_taken",
+                "seats_for_elders",
+                "elders_until",
+                "elders_released_at",
+                "seats_of_others",
                 "status",
             )
         )
@@ -194,6 +201,10 @@ class RegistrationQuerySet(ScopedQuerySet):
 
     def waitlisted(self) -> Self:
         return self.filter(status=self.model.Status.WAITLISTED)
+
+    def to_call(self) -> Self:
+        """Who waits and was not passed over by the desk, in the order of the calls."""
+        return self.waitlisted().filter(skipped_at=None).in_queue_order()
 
     def in_queue_order(self) -> Self:
         return self.order_by("queued_at", "pk")

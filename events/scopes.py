@@ -9,14 +9,14 @@ from accounts.permissions import Reach, once_per_reach
 from accounts.scopes import own_people
 from common.db.querysets import any_of, register_scopes
 from common.time import clock
-from events.models import Event, Registration
+from events.models import Event, Feedback, Registration
 from grid import scopes
 from stations.models import StationAppointment
 
 
 def register() -> None:
     """Register the scopes of events and registrations; called once, when the app is ready."""
-    register_scopes({Event: events, Registration: registrations})
+    register_scopes({Event: events, Registration: registrations, Feedback: feedback})
 
 
 def events(reach: Reach, act: str) -> Q:
@@ -42,6 +42,11 @@ def registrations(reach: Reach, act: str) -> Q:
     """Registrations for the events of the reach, and those of the own people if the user may register others."""
     of_people = Registration.objects.filter(person__in=own_people(reach.having("events.register_others")))
     return Q(pk__in=any_of(_for_events(reach).values("pk"), of_people.values("pk")))
+
+
+def feedback(reach: Reach, act: str) -> Q:
+    """Feedback about the events of the reach."""
+    return Q(event__in=Event.objects.within(reach.having("events.change_event")).order_by().values("pk"))
 
 
 def people_with_registrations(reach: Reach) -> QuerySet:

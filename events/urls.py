@@ -1,6 +1,6 @@
 from django.urls import path
 
-from events.views import answers, check_in, events, ical, register, registrations
+from events.views import answers, check_in, events, feedback, ical, register, registrations
 
 app_name = "events"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("<int:pk>/poster/", check_in.poster, name="poster"),
     path("<int:pk>/poster.svg", check_in.poster_code, name="poster_code"),
     path("answer/<str:code>/", answers.answer, name="answer"),
+    path("feedback/<str:code>/", feedback.feedback, name="feedback"),
+    path("<int:pk>/feedback-sheet/", feedback.feedback_sheet, name="feedback_sheet"),
     path("door/<str:code>/", check_in.door, name="door"),
     path("registrations/<int:pk>/", registrations.registration, name="registration"),
     path("registrations/<int:pk>/cancel/", registrations.cancel, name="cancel"),

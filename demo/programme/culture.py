@@ -62,6 +62,7 @@ CHOIR = Series(
     practical="不用会识谱，爱唱就行。歌谱由合唱团准备。",
     bring="水杯",
     access=(Access.LARGE_PRINT, Access.SEATS, Access.DIALECT),
+    seats_for_elders=6,
     variants=[
         SeriesVariant(
             "海棠合唱团：开放排练",

@@ -58,6 +58,7 @@ class Series:
     fill: float = 0.8
     bring: str = ""
     access: tuple[Event.Access, ...] = ()
+    seats_for_elders: int | None = None
 
 
 def season_of_year(day: dt.date) -> str:

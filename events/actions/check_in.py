@@ -23,7 +23,7 @@ from common.exceptions import Refused
 from common.names import is_same_name
 from common.time import clock
 from events.actions import locks
-from events.actions.waitlist import promote_waiting
+from events.actions.waitlist import promote_waiting, release_elder_seats
 from events.models import Event, Registration
 from events.querysets import LONGEST
 from events.rules.check_in import (
@@ -110,7 +110,7 @@ def _leave(registration: Registration) -> Registration:
         registration.status, registration.cancelled_at = Registration.Status.CANCELLED, clock.now()
     elif registration.waited_since:
         registration.status, registration.queued_at = Registration.Status.WAITLISTED, registration.waited_since
-    elif event.list_closed_at:
+    elif event.list_closed_at and not registration.placed_late:
         registration.status = Registration.Status.NO_SHOW
     else:
         registration.status = Registration.Status.REGISTERED
@@ -204,6 +204,7 @@ def _walk_in(event: Event, person: Person, seats: int, *, by: User, token: uuid.
         return registration if registration.is_attended else _arrive(registration, came=seats, by=by)
     require_party_fits(event, seats)
     require_age_for_event(event, person, by=by)
+    release_elder_seats(event)
     require_seats_at_door(event, seats)
     now = clock.now()
     checked_in = {"status": Registration.Status.ATTENDED, "came": seats, "checked_in_at": now, "checked_in_by": by}
@@ -305,7 +306,8 @@ def _close(event: Event) -> None:
     """The event is locked. It is closed before anybody is absent, as the database asks."""
     event.list_closed_at = clock.now()
     event.save(update_fields=["list_closed_at"])
-    expected = event.registrations.filter(status=Registration.Status.REGISTERED)
+    # Who got a seat only shortly before may not have heard of it: that is no absence.
+    expected = event.registrations.filter(status=Registration.Status.REGISTERED, placed_late=False)
     expected.update(status=Registration.Status.NO_SHOW)
 
 

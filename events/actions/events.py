@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Person, User
 from accounts.notifications.send import NoticeToSend, send_notices
 from accounts.rules.permissions import require_permission
 from accounts.rules.public_words import require_no_mobile
@@ -18,6 +18,7 @@ from events.actions.waitlist import promote_waiting
 from events.models import Event, Registration
 from events.notifications import registrations as registrations_notifications
 from events.rules.events import EventAct, require_event_act_possible, require_event_queue_kept, require_list_fits_time
+from events.rules.registrations import is_elder_at
 from stations.actions.programme import free_programme_room, hold_programme_room
 from stations.models.spaces import door_code
 from stations.selectors.programme import place_of_room
@@ -29,6 +30,8 @@ COVER = {"cover", "cover_width", "cover_height"}
 
 # What a neighbour must hear of when it changes after publication.
 MOVES = {"starts_at", "ends_at", "place", "meeting_point"}
+
+SEATS_FOR_ELDERS = {"seats_for_elders", "elders_until"}
 
 # What an app above does once an event has moved or is called off; it gets the event, by how much time, and by whom.
 type Follower = Callable[[Event, dt.timedelta, User], None]
@@ -84,6 +87,7 @@ def change_event(event: Event, *, by: User, **changes: Any) -> Event:
     if room and changes.keys() & {"space", "place"}:
         changes["place"] = place_of_room(room)
     changed = {field for field, value in changes.items() if getattr(event, field) != value}
+    elders: list[int] = []
     if not changed:
         return event
     began = event.starts_at
@@ -96,9 +100,18 @@ def change_event(event: Event, *, by: User, **changes: Any) -> Event:
         changed.add("hold")
     if "capacity" in changed:
         require_event_queue_kept(event)
+    if changed & SEATS_FOR_ELDERS:
+        if event.elders_until is None or clock.now() < event.elders_until:
+            event.elders_released_at = None
+        changed.add("elders_released_at")
+        # Before the event is saved they may count as elders, and after it as others: the seats must suffice for both.
+        elders = _elders_among(event, by=by)
+        event.registrations.filter(pk__in=elders, for_elder=False).update(for_elder=True)
     if changed & MOVES:
         event.sequence += 1
     _save(event, "sequence", *(changed - COVER))
+    if changed & SEATS_FOR_ELDERS:
+        event.registrations.exclude(pk__in=elders).filter(for_elder=True).update(for_elder=False)
     # As it is now: nobody gives it away, nor takes it to somebody else's.
     require_permission(by, "events.change_event", event)
     if "starts_at" in changed:
@@ -152,7 +165,7 @@ def copy_event(event: Event, *, by: User, days_later: int = 7) -> Event:
     copy._state.adding = True
     copy.status = Event.Status.DRAFT
     copy.cancel_reason = ""
-    copy.seats_taken = copy.sequence = 0
+    copy.seats_taken = copy.seats_of_others = copy.sequence = 0
     copy.list_closed_at = copy.headcount = copy.headcount_at = None
     copy.door_code = door_code()
     copy.created_at = copy.changed_at = clock.now()
@@ -160,6 +173,9 @@ def copy_event(event: Event, *, by: User, days_later: int = 7) -> Event:
     copy.ends_at += later
     if copy.registration_closes_at:
         copy.registration_closes_at += later
+    if copy.elders_until:
+        copy.elders_until += later
+    copy.elders_released_at = None
     copy.hold = None
     _take_the_room_if_free(copy, by=by)
     copy.save()
@@ -189,6 +205,16 @@ def delete_draft(event: Event, *, by: User) -> None:
 def _save(event: Event, *fields: str) -> None:
     event.changed_at = clock.now()
     event.save(update_fields={*fields, "changed_at"})
+
+
+def _elders_among(event: Event, *, by: User) -> list[int]:
+    """The keys of the parties that may have the seats for elders; nobody where the event keeps none."""
+    if event.seats_for_elders is None:
+        return []
+    live = event.registrations.live()
+    own = set(Person.objects.own_of(by).filter(registrations__in=live).order_by().values_list("pk", flat=True))
+    known = live.filter(person__in=own).select_related("person")
+    return [one.pk for one in known if is_elder_at(event, one.person)]
 
 
 def _ask_again(event: Event) -> None:

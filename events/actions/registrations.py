@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from django.db.models import Max
+from django.db.models import Count, Max, Q
 
 from accounts.actions.consent import give_consent
 from accounts.actions.staff_entry import enter_neighbour
@@ -15,11 +15,12 @@ from common.db import prepared
 from common.names import is_same_name
 from common.time import clock
 from events.actions import locks
-from events.actions.waitlist import promote_waiting
+from events.actions.waitlist import promote_waiting, release_elder_seats
 from events.models import Event, Registration
 from events.notifications import registrations
 from events.rules.registrations import (
     RegistrationAct,
+    counts_as_elder,
     require_age_for_event,
     require_event_open,
     require_known_person,
@@ -51,6 +52,7 @@ def register(
     that it has made. Raises Refused, also where consent is missing.
     """
     event = locks.lock_event(event.pk)
+    release_elder_seats(event)
     facts = RegistrationFacts.read(event, person, by=by, token=token)
     if facts.token_is_used:
         made = registration_made_by_form(event, by=by, token=token)
@@ -62,7 +64,8 @@ def register(
     require_party_fits(event, seats)
     require_age_for_event(event, person, by=by)
     registration = Registration(event=event, person=person, seats=seats, by=by, token=token)
-    _seat_or_queue(registration, last_queued_at=facts.last_queued_at)
+    registration.for_elder = counts_as_elder(event, person, by=by)
+    _seat_or_queue(registration, last_queued_at=facts.last_queued_at, elder_waits=facts.elder_waits)
     prepared.insert_row(registration, audited=True)
     send_notices([_confirmation(registration, by=by)])
     return registration
@@ -121,13 +124,20 @@ def _already_made(registration: Registration) -> Registration:
     return registration
 
 
-def _seat_or_queue(registration: Registration, *, last_queued_at: dt.datetime | None) -> None:
+def _seat_or_queue(
+    registration: Registration, *, last_queued_at: dt.datetime | None, elder_waits: int | bool
+) -> None:
     """Its seats, or the last place in the queue. The event is locked.
+
+    Free seats are the queue's first; those that are kept for elders are of those who wait only theirs.
 
     A place in the queue comes after all that were given before, whatever the clock of this machine says: the lock
     decides who comes first.
     """
-    if registration.seats <= registration.event.seats_left and last_queued_at is None:
+    event = registration.event
+    fits = registration.seats <= event.seats_for(elder=registration.for_elder)
+    fits_as_elder = registration.for_elder and not elder_waits and registration.seats <= event.kept_for_elders
+    if (fits and last_queued_at is None) or fits_as_elder:
         registration.status = Registration.Status.REGISTERED
         registration.queued_at = None
     else:
@@ -137,6 +147,7 @@ def _seat_or_queue(registration: Registration, *, last_queued_at: dt.datetime | 
             registration.queued_at = max(registration.queued_at, last_queued_at + dt.timedelta(microseconds=1))
     registration.cancelled_at = None
     registration.offered_seats = None
+    registration.skipped_at, registration.skip_reason = None, ""
 
 
 def _confirmation(registration: Registration, *, by: User | None) -> NoticeToSend:
@@ -157,6 +168,7 @@ def change_party(registration: Registration, *, seats: int, by: User) -> Registr
     event = registration.event
     require_may_act_for(by, registration.person, event)
     require_registration_act_possible(RegistrationAct.CHANGE_PARTY, registration)
+    release_elder_seats(event)
     if seats == registration.seats:
         return registration
     if seats > registration.seats:
@@ -229,9 +241,12 @@ def _undo_cancellation(registration: Registration, *, by: User | None) -> Regist
     if not registration.is_cancelled:
         return registration
     require_registration_act_possible(RegistrationAct.UNDO, registration)
+    release_elder_seats(registration.event)
     queue = registration.event.registrations.waitlisted()
-    _seat_or_queue(registration, **queue.aggregate(last_queued_at=Max("queued_at")))
-    registration.save(update_fields=["status", "cancelled_at", "queued_at", "offered_seats"])
+    of_elders = Count("pk", filter=Q(for_elder=True))
+    _seat_or_queue(registration, **queue.aggregate(last_queued_at=Max("queued_at"), elder_waits=of_elders))
+    queued = ["queued_at", "offered_seats", "skipped_at", "skip_reason"]
+    registration.save(update_fields=["status", "cancelled_at", *queued])
     send_notices([_confirmation(registration, by=by)])
     return registration
 

@@ -27,7 +27,7 @@ def remind_parties(*, at_most: int = 500) -> int:
     """
     now = clock.now()
     # When the party last heard when and where it is.
-    rows = Registration.objects.annotate(told_at=Greatest("created_at", "reminded_at"))
+    rows = Registration.objects.annotate(told_at=Greatest("created_at", "placed_at", "reminded_at"))
     due = Q()
     for ahead in REMIND_AHEAD:
         due |= Q(event__starts_at__lte=now + ahead, told_at__lt=F("event__starts_at") - ahead - JUST_TOLD)

@@ -63,6 +63,7 @@ def who_comes(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -
         event,
         _("Who comes"),
         attendance=attendance.attendance_of(event, visible(Registration, request), acting_user(request)),
+        may_change=model_admin.has_change_permission(request, event),
         may_register=can_do_event_act_now(EventAct.NEIGHBOUR, event, acting_user(request)),
         may_key_back=can_do_event_act_now(EventAct.LIST, event, acting_user(request)),
         blank_rows=range(BLANK_ROWS),

@@ -24,6 +24,7 @@ from events.admin import event_actions
 from events.admin.attendees import export, neighbour, party, who_comes
 from events.admin.check_in import who_came
 from events.admin.drafts import DraftAdmin
+from events.admin.feedback import feedback
 from events.admin.forms.events import EventForm
 from events.models import Event
 from events.querysets import EventQuerySet
@@ -123,7 +124,14 @@ class EventAdmin(DraftAdmin):
         ),
         (
             gettext_lazy("Registration"),
-            {"fields": [("capacity", "largest_party"), "registration_closes_at", ("min_age", "max_age")]},
+            {
+                "fields": [
+                    ("capacity", "largest_party"),
+                    ("seats_for_elders", "elders_until"),
+                    "registration_closes_at",
+                    ("min_age", "max_age"),
+                ]
+            },
         ),
     ]
 
@@ -226,6 +234,7 @@ class EventAdmin(DraftAdmin):
             self.page_path("<path:object_id>/people/add/", neighbour, "neighbour"),
             self.page_path("<path:object_id>/people/export/", export, "export"),
             self.page_path("<path:object_id>/people/came/", who_came, "who_came"),
+            self.page_path("<path:object_id>/people/feedback/", feedback, "feedback"),
             self.page_path("<path:object_id>/people/<int:registration_id>/", party, "party"),
             *super().get_urls(),
         ]

@@ -22,6 +22,7 @@ from common.writing.fields import KeepsMade, KeysField, index_of_keys, keys_of_t
 from common.writing.pinyin import title_search_keys
 from events.models.ages import AGES, AgeSpan
 from events.models.practical import ACCESS_KNOWN, Practical
+from events.models.seats import SEATS_FOR_ELDERS, Seats
 from events.models.triggers import KEEPS_ATTENDANCE, SPACE_IN_COMMUNITY
 from events.querysets import LONGEST, EventQuerySet
 from events.validators import validate_same_community
@@ -38,8 +39,8 @@ def cover_path(event: "Event", filename: str) -> str:
     return f"events/covers/{clock.now():%Y%m%d%H%M%S%f}.webp"
 
 
-@audited(exclude=["seats_taken", "hold_kind", "door_code", "title_search", "place_search"])
-class Event(Practical, KeepsMade):
+@audited(exclude=["seats_taken", "seats_of_others", "hold_kind", "door_code", "title_search", "place_search"])
+class Event(Practical, Seats, KeepsMade):
     """Something that neighbours come to. With `capacity` it takes registrations; without it needs none.
 
     With `space` it holds that room of a station for its time, also as a draft, until it is cancelled or deleted.
@@ -198,6 +199,7 @@ class Event(Practical, KeepsMade):
         ordering = ["starts_at", "pk"]
         constraints = [
             ACCESS_KNOWN,
+            *SEATS_FOR_ELDERS,
             models.CheckConstraint(
                 condition=Q(seats_taken__lte=F("capacity")),
                 name="event_not_oversold",
@@ -295,7 +297,7 @@ class Event(Practical, KeepsMade):
             index_of_keys("place_search", name="event_place_search"),
         ]
         triggers = [
-            protected_count(name="event_seats_are_counted"),
+            protected_count("seats_taken", "seats_of_others", name="event_seats_are_counted"),
             row_condition(
                 SPACE_IN_COMMUNITY,
                 name="event_space_same_community",
@@ -362,17 +364,6 @@ class Event(Practical, KeepsMade):
     @property
     def registration_is_open(self) -> bool:
         return self.is_published and self.takes_registrations and clock.now() < self.closes_at
-
-    @property
-    def seats_left(self) -> int:
-        """Free seats. A free seat may still be promised to the waitlist (see
-        `events.actions.registrations.register`).
-        """
-        return max(0, (self.capacity or 0) - self.seats_taken)
-
-    @property
-    def is_full(self) -> bool:
-        return self.takes_registrations and self.seats_left == 0
 
     @property
     def station_page(self) -> str:

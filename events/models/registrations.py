@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import ClassVar
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.functions import RandomUUID
 from django.core.validators import MinValueValidator
@@ -19,11 +20,12 @@ from common.db.seats import counted_seats
 from common.db.triggers import never_changed, row_condition
 from common.time import clock
 from events.models.events import Event
-from events.models.triggers import ATTENDANCE_OF_EVENT
+from events.models.triggers import ATTENDANCE_OF_EVENT, ELDER_BY_YEAR_OF_BIRTH, FEEDBACK_OF_WHO_CAME
 from events.querysets import RegistrationQuerySet
 
 
-@audited(exclude=["token", "answer_code"])
+# When somebody has given feedback stands nowhere: it would tell whose it is.
+@audited(exclude=["token", "answer_code", "feedback"])
 class Registration(models.Model):
     """A party that comes to an event: `person` and, with `seats` > 1, who the person brings along."""
 
@@ -33,6 +35,21 @@ class Registration(models.Model):
         CANCELLED = "cancelled", _("cancelled")
         ATTENDED = "attended", _("attended")
         NO_SHOW = "no_show", _("did not come")
+
+    class SkipReason(models.TextChoices):
+        """Why the desk, which rings those who wait, went on to the next party."""
+
+        NO_ANSWER = "no_answer", _("nobody answers the phone")
+        UNDECIDED = "undecided", _("calls back")
+        TOO_MANY = "too_many", _("needs more seats than are free")
+        STAYS_AWAY = "stays_away", _("does not come this time")
+
+    class FeedbackState(models.TextChoices):
+        """How far the party was asked what it says of the event; what it has said stands nowhere beside it."""
+
+        ASKED = "asked", _("was asked")
+        ANSWERED = "answered", _("answered")
+        DISMISSED = "dismissed", _("dismissed")
 
     LIVE: ClassVar = (Status.REGISTERED, Status.WAITLISTED, Status.ATTENDED, Status.NO_SHOW)
     SEATED: ClassVar = (Status.REGISTERED, Status.ATTENDED, Status.NO_SHOW)
@@ -57,6 +74,22 @@ class Registration(models.Model):
     status = models.CharField(_("status"), max_length=10, choices=Status)
     created_at = models.DateTimeField(_("registered at"), default=clock.now, editable=False)
     queued_at = models.DateTimeField(_("in the queue since"), null=True, blank=True, editable=False)
+    # The party of somebody of 60 or older, at an event that keeps seats for elders.
+    for_elder = models.BooleanField(default=False, db_default=False, editable=False)
+    # Since when somebody who had waited has the seats, and whether that was too late to count as a no-show.
+    placed_at = models.DateTimeField(_("has the seats since"), null=True, blank=True, editable=False)
+    placed_late = models.BooleanField(_("got the seats late"), default=False, db_default=False, editable=False)
+    # The desk has rung this party up and gone on to the next one.
+    skipped_at = models.DateTimeField(_("passed over at"), null=True, blank=True, editable=False)
+    skip_reason = models.CharField(
+        _("why it was passed over"),
+        max_length=10,
+        choices=SkipReason,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+    )
     # The number of free seats that a waiting party too large for them was last told of.
     offered_seats = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True, editable=False)
@@ -69,6 +102,9 @@ class Registration(models.Model):
         editable=False,
     )
     reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True, editable=False)
+    feedback = models.CharField(
+        max_length=9, choices=FeedbackState, blank=True, default="", db_default="", editable=False
+    )
     # The party came unannounced: it was registered by being ticked off.
     walk_in = models.BooleanField(_("came unannounced"), default=False, db_default=False, editable=False)
     # How many of the party were there: 1 to `seats`, known of who attended and of nobody else.
@@ -95,6 +131,9 @@ class Registration(models.Model):
     objects = RegistrationQuerySet.as_manager()
 
     database_messages: ClassVar = {
+        "registration_feedback_of_who_came": _("Only who was there is asked what they say of it."),
+        "registration_feedback_once": _("You have told us already. Thank you!"),
+        "registration_for_elder_is_one": _("Seats for elders are for whoever is 60 or older by the year of birth."),
         "registration_stays": _("Whose it is, and who entered it when, is never rewritten. Please enter another."),
         "registration_attendance_of_event": _(
             "Who came is written down of an event that takes place, and who did not only once its list is closed."
@@ -127,6 +166,24 @@ class Registration(models.Model):
                 condition=Q(confirmed_at=None) | Q(status__in=["registered", "attended", "no_show"]),
                 name="registration_confirmed_has_seats",
                 violation_error_message=_("Only who has a seat can say that they come."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="no_show", placed_late=True),
+                name="registration_late_seat_no_no_show",
+                violation_error_message=_("Who got a seat only shortly before is not said to have stayed away."),
+            ),
+            models.CheckConstraint(
+                condition=Q(skipped_at=None, skip_reason="")
+                | Q(
+                    skipped_at__isnull=False,
+                    skip_reason__in=["no_answer", "undecided", "too_many", "stays_away"],
+                ),
+                name="registration_skipped_with_reason",
+                violation_error_message=_("Please say why this party is passed over."),
+            ),
+            models.CheckConstraint(
+                condition=Q(feedback__in=["", "asked", "answered", "dismissed"]),
+                name="registration_feedback_known",
             ),
             models.CheckConstraint(
                 condition=Q(seats__range=(1, 50)),
@@ -175,9 +232,28 @@ class Registration(models.Model):
                 parent_table="events_event",
                 parent_column="event_id",
                 seats="(CASE WHEN {row}.status IN ('registered', 'attended', 'no_show') THEN {row}.seats ELSE 0 END)",
+                also={
+                    "seats_of_others": "(CASE WHEN {row}.status IN ('registered', 'attended', 'no_show')"
+                    " AND NOT {row}.for_elder THEN {row}.seats ELSE 0 END)"
+                },
                 name="registration_takes_seats",
             ),
             row_condition(ATTENDANCE_OF_EVENT, name="registration_attendance_of_event"),
+            row_condition(
+                ELDER_BY_YEAR_OF_BIRTH,
+                name="registration_for_elder_is_one",
+                on=pgtrigger.Insert | pgtrigger.UpdateOf("for_elder"),
+            ),
+            row_condition(
+                FEEDBACK_OF_WHO_CAME,
+                name="registration_feedback_of_who_came",
+                on=pgtrigger.Insert | pgtrigger.UpdateOf("feedback"),
+            ),
+            never_changed(
+                "feedback",
+                name="registration_feedback_once",
+                unless="OLD.feedback = '' OR (OLD.feedback = 'asked' AND NEW.feedback <> '')",
+            ),
             never_changed(
                 *("event_id", "person_id", "by_id", "created_at", "token", "answer_code", "walk_in"),
                 name="registration_stays",

@@ -1,5 +1,7 @@
 """What the triggers on events and registrations ask of the rows beside their own, in SQL."""
 
+from accounts.models.people import ELDER_AGE
+
 # A space never changes its station, and a station never changes its community.
 SPACE_IN_COMMUNITY = """
     NEW.space_id IS NULL OR EXISTS (
@@ -19,6 +21,14 @@ KEEPS_ATTENDANCE = """
     )
 """
 
+# Whoever has a seat that is kept for elders is one, by the year of birth; the year is the event's anywhere on earth.
+ELDER_BY_YEAR_OF_BIRTH = """
+    NOT NEW.for_elder OR EXISTS (
+        SELECT 1 FROM accounts_person p, events_event e WHERE p.id = NEW.person_id AND e.id = NEW.event_id
+        AND extract(year FROM e.starts_at + interval '14 hours') - p.birth_year >= %d
+    )
+""".replace("%d", str(ELDER_AGE))
+
 # Nobody has come to an event that is a draft or cancelled; nobody stayed away where no list was kept. The event is
 # locked, since both may change: `KEEPS_ATTENDANCE` is asked when they do.
 ATTENDANCE_OF_EVENT = """
@@ -29,3 +39,21 @@ ATTENDANCE_OF_EVENT = """
         FOR SHARE
     )
 """
+
+# Of the answers that were given by a link, there are as many as parties that have answered; of all faces together, on
+# paper and by link, no more than people came.
+FEEDBACK_FROM_WHO_CAME = """
+    CASE WHEN NEW.on_paper THEN
+        NEW.face = '' OR (SELECT count(*) FROM events_feedback f WHERE f.event_id = NEW.event_id AND f.face <> '')
+        <= coalesce(
+            (SELECT e.headcount FROM events_event e WHERE e.id = NEW.event_id),
+            (SELECT sum(r.came) FROM events_registration r WHERE r.event_id = NEW.event_id),
+            0)
+    ELSE
+        (SELECT count(*) FROM events_feedback f WHERE f.event_id = NEW.event_id AND NOT f.on_paper)
+        <= (SELECT count(*) FROM events_registration r WHERE r.event_id = NEW.event_id AND r.feedback = 'answered')
+    END
+"""
+
+# Only who was there is asked.
+FEEDBACK_OF_WHO_CAME = "NEW.feedback = '' OR NEW.status = 'attended'"

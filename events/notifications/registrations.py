@@ -207,6 +207,20 @@ def event_cancelled(registration: Registration, *, by: User) -> NoticeToSend:
     )
 
 
+def feedback_wanted(registration: Registration) -> NoticeToSend:
+    """The notice that asks a party that came how it was, without its name."""
+    event = registration.event
+
+    def text() -> NoticeText:
+        return NoticeText(
+            title=_("How was “%(event)s”?") % {"event": Truncator(event.title).chars(MOST_OF_A_TITLE, truncate="…")},
+            body=_("One tap on a face, and a sentence if you like. Nobody sees who said it, and you are asked once."),
+            path=reverse("events:feedback", args=[registration.answer_code]),
+        )
+
+    return NoticeToSend(about=registration.person, kind="event_feedback", text=text)
+
+
 def reminder(registration: Registration) -> NoticeToSend:
     """The notice that reminds a registered party of an event that begins soon, and asks whether they come."""
     return _notice(

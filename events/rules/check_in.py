@@ -194,6 +194,11 @@ def require_seats_at_door(event: Event, seats: int) -> None:
     free = seats_at_door(event)
     if seats <= free:
         return
+    if free == event.seats_for_all and event.kept_for_elders:
+        raise Refused(
+            _("The seats that are left are kept for neighbours of 60 and older for now."),
+            code="kept_for_elders",
+        )
     if free < event.seats_left:
         raise Refused(
             _("Others wait for the free seats. Whoever is there when the event begins may have them."),

@@ -33,7 +33,7 @@ def seats_at_door(event: Event) -> int:
     Until the event begins, free seats are promised to the waitlist; then they are for whoever stands there.
     """
     promised = clock.now() < event.starts_at and event.registrations.waitlisted().exists()
-    return 0 if promised else event.seats_left
+    return 0 if promised else event.seats_for_all
 
 
 def events_to_check_in(rows: EventQuerySet) -> EventQuerySet:

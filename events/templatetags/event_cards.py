@@ -103,7 +103,7 @@ def event_card(event: Event) -> SafeString:
         starts_at=event.starts_at,
         ends_at=event.ends_at,
         capacity=event.capacity,
-        seats_left=event.seats_left,
+        seats_left=event.seats_for_all,
         position=None if waiting is None else waiting + 1,
         state=standing_of_event(event, waiting=waiting or 0).value,
         is_open_to_reader=event.is_open_to_reader,

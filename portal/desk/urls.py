@@ -18,6 +18,7 @@ from portal.desk.views import (
     thanks,
     visits,
     volunteers,
+    waitlist,
 )
 
 app_name = "desk"
@@ -44,6 +45,10 @@ urlpatterns = [
     path("events/<int:pk>/", events.register, name="register"),
     path("check-in/", check_in.door_list, name="door_list"),
     path("events/<int:pk>/people/", check_in.people, name="people"),
+    path("events/<int:pk>/waiting/", waitlist.waiting, name="waiting"),
+    path("events/<int:pk>/waiting/<int:party>/seat/", waitlist.seat, name="seat_called"),
+    path("events/<int:pk>/waiting/<int:party>/skip/", waitlist.skip, name="skip_called"),
+    path("events/<int:pk>/waiting/<int:party>/again/", waitlist.again, name="call_again"),
     path("events/<int:pk>/people/close/", check_in.close_list, name="close_list"),
     path("events/<int:pk>/people/reopen/", check_in.reopen_list, name="reopen_list"),
     path("events/<int:pk>/people/who/", check_in.who_else, name="who_else"),

@@ -11,6 +11,7 @@ from events.models import Event, Registration
 from grid.models import Building, Community, Grid, OrgUnit
 from stations.models import Space, Station
 from tests import factories as make
+from tests.browser.asking import furnish_asking
 from tests.browser.papers import furnish_papers
 from tests.browser.shifts import furnish_shifts
 
@@ -146,3 +147,4 @@ def furnish_board(receptionist: User) -> None:
         ("吴阿姨", {}),
     ):
         make.RegistrationFactory(event=event, person=make.PersonFactory(name=name), **more)
+    furnish_asking(event)

@@ -16,6 +16,7 @@ from events.models import Event, Registration
 from grid.models import Building, Handover, Household, PioneerLink
 from stations.models import Booking, Space, Station
 from tests import factories as make
+from tests.browser.asking import OPEN_ASKING, OTHER_ASKING, OWN_ASKING, arguments_of_asking
 from tests.browser.joining import OTHER_JOINING, OWN_JOINING, arguments_of_joining
 from tests.browser.papers import OPEN_PAPERS, OTHER_PAPERS, OWN_PAPERS, arguments_of_papers
 from tests.browser.place import Place
@@ -53,6 +54,7 @@ OPEN = {
     "socialaccount_login_error",
     *OPEN_HERE,
     *OPEN_PAPERS,
+    *OPEN_ASKING,
 }
 # Pages for who is signed in.
 OWN = {
@@ -121,6 +123,7 @@ OWN = {
     "usersessions_list",
     *OWN_SHIFTS,
     *OWN_PAPERS,
+    *OWN_ASKING,
     *OWN_JOINING,
 }
 # For residents who sign in with codes alone; the others give their password.
@@ -194,6 +197,7 @@ OTHER = {
     "weixin_callback": "comes from another site",
     **OTHER_SHIFTS,
     **OTHER_PAPERS,
+    **OTHER_ASKING,
     **OTHER_JOINING,
 }
 
@@ -232,6 +236,7 @@ def arguments(place: Place) -> dict[str, list[object]]:
         "account_reset_password_from_key": ["1", "no-such-key"],
         **arguments_of_shifts(),
         **arguments_of_papers(),
+        **arguments_of_asking(place.registration),
         **arguments_of_joining(place.user.person.name),
     }
 

@@ -14,6 +14,7 @@ from events.models import Event, Registration
 from grid.models import Building, OrgUnit
 from stations.models import Space
 from tests import factories as make
+from tests.browser.asking import FIRST_OF_ASKING
 from tests.browser.first_screen import PHONE, outside
 from tests.browser.joining import FIRST_OF_JOINING
 from tests.browser.papers import FIRST_OF_PAPERS
@@ -282,6 +283,7 @@ FIRST = {
     "desk:who_else": "main form input:not([type=hidden])",
     **FIRST_OF_SHIFTS,
     **FIRST_OF_PAPERS,
+    **FIRST_OF_ASKING,
     **FIRST_OF_JOINING,
 }
 

@@ -58,6 +58,9 @@ PUBLIC = {
     "volunteers:shift",
     # By a code that only the volunteer has been sent, or that stands on the paper.
     "volunteers:answer",
+    # Of one party: the link that asks whether it comes, and afterwards how it was.
+    "events:answer",
+    "events:feedback",
 }
 # allauth's pages: what they let in is tested with signing in.
 ENTRANCE = ("accounts/",)
@@ -190,9 +193,10 @@ DOOR_ROWS = {
     "desk:walk_in": Row("events.Event"),
     "desk:close_list": Row("events.Event", only_post=True),
     "desk:reopen_list": Row("events.Event", only_post=True),
+    "desk:waiting": Row("events.Event"),
 }
 # Of one party on such a list: the keys of the event and of the registration.
-PARTY_ROWS = {"desk:party_here", "desk:party_not_here"}
+PARTY_ROWS = {"desk:party_here", "desk:party_not_here", "desk:seat_called", "desk:skip_called", "desk:call_again"}
 # Who ticks volunteers in: leads of teams, who receives people at a station, and the office. Each page about a shift
 # asks whose it is, role by role in tests/portal/desk/views/test_shifts.py; the poster and the own code in
 # tests/volunteers/views/test_check_in.py.
@@ -219,6 +223,7 @@ SHIFT_PAGES = {
 POSTERS = {
     "events:poster": Row("events.Event", "change"),
     "events:poster_code": Row("events.Event", "change"),
+    "events:feedback_sheet": Row("events.Event", "change"),
     "stations:poster": Row("stations.Space", "change"),
     "stations:poster_code": Row("stations.Space", "change"),
 }

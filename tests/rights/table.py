@@ -97,6 +97,8 @@ TABLE: dict[str, dict[str, str]] = {
         "receptionist": "view check_in",
         "grid_worker pioneer": VIEW,
     },
+    # Shown on the page of its event alone, all together: nobody's answer is anybody's to read.
+    "events.Feedback": {},
     # stations, bookings
     "grid.CalendarDay": {f"operator {OFFICE}": EDIT},
     "stations.Station": STATION_ITSELF,
@@ -247,6 +249,7 @@ ADMIN_PAGES = {
     "events_event_export": "view",
     "events_event_party": "view",
     "events_event_who_came": "change",
+    "events_event_feedback": "change",
     "events_event_people": "view",
     "events_event_publish": "change",
     "events_event_copy": "change",

@@ -52,6 +52,8 @@ class EventForm(DraftForm):
             "access",
             "capacity",
             "largest_party",
+            "seats_for_elders",
+            "elders_until",
             "registration_closes_at",
             "min_age",
             "max_age",
