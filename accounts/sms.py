@@ -119,7 +119,8 @@ class AliyunSender:
     READ_MS = 5_000
 
     def send_code(self, phone: str, code: str, *, minutes: int) -> None:
-        self._send(phone, settings.ALIYUN_SMS["code_template"], {"code": code})
+        options: dict[str, Any] = settings.ALIYUN_SMS
+        self._send(phone, options["code_template"], {"code": code})
 
     def send_notice(self, phone: str, text: str, *, kind: str = "", variables: Variables = NONE) -> None:
         options: dict[str, Any] = settings.ALIYUN_SMS
@@ -132,7 +133,7 @@ class AliyunSender:
     def _send(self, phone: str, template: str, values: dict[str, str]) -> None:
         from alibabacloud_dysmsapi20170525.models import SendSmsRequest  # noqa: PLC0415 - an extra
 
-        options: dict[str, str] = settings.ALIYUN_SMS
+        options: dict[str, Any] = settings.ALIYUN_SMS
         request = SendSmsRequest(
             # Mainland numbers have no prefix, others have their country code without the plus.
             phone_numbers=phone.removeprefix("+86") if phone.startswith("+86") else phone.removeprefix("+"),
@@ -166,7 +167,7 @@ class AliyunSender:
         from alibabacloud_dysmsapi20170525.client import Client  # noqa: PLC0415 - an extra
         from alibabacloud_tea_openapi.models import Config  # noqa: PLC0415 - an extra
 
-        options: dict[str, str] = settings.ALIYUN_SMS
+        options: dict[str, Any] = settings.ALIYUN_SMS
         return Client(
             Config(
                 access_key_id=options["access_key_id"],

@@ -12,6 +12,7 @@ from demo.programme.regular import ALL_DAY, EXTRA_SERIES, SERIES
 from demo.programme.rooms import GRID_ROOMS, HOW_TO_GET_THERE
 from demo.programme.series import Series, SeriesVariant, season_of_year
 from events.models import Event
+from events.models.practical import Access
 
 WEEKS = 8  # shown before and after today
 NOON = dt.time(12, 0)
@@ -42,7 +43,7 @@ class PlannedEvent:
     ages: tuple[int | None, int | None]
     fill: float
     bring: str = ""
-    access: tuple[Event.Access, ...] = ()
+    access: tuple[Access, ...] = ()
     seats_for_elders: int | None = None
 
     @property

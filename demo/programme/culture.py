@@ -3,7 +3,8 @@
 import datetime as dt
 
 from demo.programme.rooms import ELDERS_ROOM, GRID_ROOMS, HALL, LOUNGE, PLAYROOM, READING_ROOM
-from demo.programme.series import Access, Audience, Kind, Series, SeriesGaps, SeriesVariant
+from demo.programme.series import Audience, Kind, Series, SeriesGaps, SeriesVariant
+from events.models.practical import Access
 
 CALLIGRAPHY = Series(
     "calligraphy",

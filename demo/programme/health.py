@@ -3,7 +3,8 @@
 import datetime as dt
 
 from demo.programme.rooms import CALL, HALL, LOUNGE, SQUARE
-from demo.programme.series import Access, Audience, Kind, Series, SeriesGaps, SeriesVariant
+from demo.programme.series import Audience, Kind, Series, SeriesGaps, SeriesVariant
+from events.models.practical import Access
 
 HEALTH_TALK = Series(
     "health-talk",

@@ -3,7 +3,8 @@
 import datetime as dt
 
 from demo.programme.rooms import CALL, ELDERS_ROOM, GRID_ROOMS, SQUARE
-from demo.programme.series import Access, Audience, Kind, Series, SeriesGaps, SeriesVariant
+from demo.programme.series import Audience, Kind, Series, SeriesGaps, SeriesVariant
+from events.models.practical import Access
 
 PHONES = Series(
     "phones",

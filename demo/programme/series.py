@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from demo.organisation import GENERAL
 from events.models import Event
+from events.models.practical import Access
 
-Kind, Audience, Access = Event.Kind, Event.Audience, Event.Access
+Kind, Audience = Event.Kind, Event.Audience
 
 
 class SeriesGaps(enum.Enum):
@@ -57,7 +58,7 @@ class Series:
     fills_in: SeriesGaps = SeriesGaps.NEVER
     fill: float = 0.8
     bring: str = ""
-    access: tuple[Event.Access, ...] = ()
+    access: tuple[Access, ...] = ()
     seats_for_elders: int | None = None
 
 

@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                 name="seats_for_elders",
                 field=models.PositiveSmallIntegerField(
                     blank=True,
-                    help_text="So many seats are for neighbours of 60 and older, until the moment beside it. Empty: none.",
+                    help_text="So many seats are for neighbours of 60 and older, until the moment below. Empty: none.",
                     null=True,
                     verbose_name="seats kept for elders",
                 ),
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
                 name="seats_for_elders",
                 field=models.PositiveSmallIntegerField(
                     blank=True,
-                    help_text="So many seats are for neighbours of 60 and older, until the moment beside it. Empty: none.",
+                    help_text="So many seats are for neighbours of 60 and older, until the moment below. Empty: none.",
                     null=True,
                     verbose_name="seats kept for elders",
                 ),

@@ -59,7 +59,6 @@ class Practical(models.Model):
     class Meta:
         abstract = True
 
-    Access: ClassVar = Access
     STATION_SAYS: ClassVar = STATION_SAYS
 
     @property

@@ -17,7 +17,7 @@ class Seats(models.Model):
         _("seats kept for elders"),
         null=True,
         blank=True,
-        help_text=_("So many seats are for neighbours of 60 and older, until the moment beside it. Empty: none."),
+        help_text=_("So many seats are for neighbours of 60 and older, until the moment below. Empty: none."),
     )
     elders_until = models.DateTimeField(
         _("kept for them until"), null=True, blank=True, help_text=_("Then they are everybody's.")
