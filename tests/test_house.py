@@ -179,6 +179,7 @@ PARTS_OF_ACTIONS = {
     "events.actions.locks.lock_registration",
     "events.actions.locks.lock_registrations",
     "events.actions.waitlist.promote_waiting",
+    "events.actions.waitlist.release_elder_seats",
     "accounts.actions.consent.when_consent_is_withdrawn",
     "grid.actions.appointments.register_appointment_ending",
     "grid.actions.handover.register_handover_parts",
