@@ -47,7 +47,11 @@ def answer(request: HttpRequest, one: Registration) -> HttpResponse:
         "state": "event_cancelled" if one.event.is_cancelled else one.status,
         "question": _("Do you come?") if can_confirm else "",
         "buttons": _buttons(one, can_confirm=can_confirm, can_cancel=can_cancel),
-        "others_wait": can_confirm and can_cancel and Registration.objects.waiting_behind(one).exists(),
+        # Within the last hours they are rung up instead.
+        "others_wait": can_confirm
+        and can_cancel
+        and not one.event.is_called
+        and Registration.objects.waiting_behind(one).exists(),
         "undo_ends_at": one.undo_ends_at() if one.is_cancelled else None,
     }
     return render(request, "events/answer.html", context)
