@@ -2,15 +2,35 @@
 
 import json
 import sys
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from django.conf import settings
 from django.utils.module_loading import import_string
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.phones import has_allowed_country
 from common.exceptions import Refused
+
+# What a carrier takes as a variable of its template: so many characters, without the brackets of its signature.
+LONGEST_VARIABLE = 35
+type Variables = Mapping[str, str]
+NONE: Variables = MappingProxyType({})
+BRACKETS = "【】『』「」{}<>'"
+# A notice with one of these in a variable is refused as a whole: matters of the party, mediation, surveys, points,
+# collections of money.
+REFUSED_WORDS = ("党", "调解", "问卷", "积分", "募捐")
+
+
+def sms_variable(text: str, *, instead: str) -> str:
+    """The text as a variable of a carrier's template; `instead` where it is empty, or refused."""
+    plain = " ".join(text.translate(dict.fromkeys(map(ord, BRACKETS))).split())
+    if not plain or any(word in plain for word in REFUSED_WORDS):
+        return instead
+    return Truncator(plain).chars(LONGEST_VARIABLE, truncate="…")
 
 
 class SendingFailed(Refused):
@@ -42,8 +62,11 @@ class SmsSender(Protocol):
     def send_code(self, phone: str, code: str, *, minutes: int) -> None:
         """Send a sign-in code to `phone` (E.164). Raises SendingFailed."""
 
-    def send_notice(self, phone: str, text: str) -> None:
-        """Send a notice to `phone` (E.164). Raises SendingFailed."""
+    def send_notice(self, phone: str, text: str, *, kind: str = "", variables: Variables = NONE) -> None:
+        """Send a notice to `phone` (E.164). Raises SendingFailed.
+
+        A carrier takes fixed templates: that of the notice's `kind` with its `variables`, where there is one.
+        """
 
 
 def sms_sender(phone: str) -> SmsSender:
@@ -65,7 +88,7 @@ class ConsoleSender:
     def send_code(self, phone: str, code: str, *, minutes: int) -> None:
         self._print(phone, _("Your code is %(code)s. It holds for %(minutes)d minutes.") % locals())
 
-    def send_notice(self, phone: str, text: str) -> None:
+    def send_notice(self, phone: str, text: str, *, kind: str = "", variables: Variables = NONE) -> None:
         self._print(phone, text)
 
     def _print(self, phone: str, text: str) -> None:
@@ -77,7 +100,8 @@ class ConsoleSender:
 class AliyunSender:
     """Alibaba Cloud's SMS service through its SDK (the extra `sms`); settings in ALIYUN_SMS.
 
-    The code template has the variable `code`, the notice template the variable `text`.
+    The code template has the variable `code`, the notice template the variable `text`. A kind of notice may have a
+    template of its own, with named variables (docs/sms.md).
     """
 
     # Failures that end by themselves: https://help.aliyun.com/zh/sms/developer-reference/api-error-codes
@@ -95,20 +119,26 @@ class AliyunSender:
     READ_MS = 5_000
 
     def send_code(self, phone: str, code: str, *, minutes: int) -> None:
-        self._send(phone, "code_template", {"code": code})
+        options: dict[str, Any] = settings.ALIYUN_SMS
+        self._send(phone, options["code_template"], {"code": code})
 
-    def send_notice(self, phone: str, text: str) -> None:
-        self._send(phone, "notice_template", {"text": text})
+    def send_notice(self, phone: str, text: str, *, kind: str = "", variables: Variables = NONE) -> None:
+        options: dict[str, Any] = settings.ALIYUN_SMS
+        template = options["templates"].get(kind)
+        if template and variables:
+            self._send(phone, template, dict(variables))
+        else:
+            self._send(phone, options["notice_template"], {"text": text})
 
     def _send(self, phone: str, template: str, values: dict[str, str]) -> None:
         from alibabacloud_dysmsapi20170525.models import SendSmsRequest  # noqa: PLC0415 - an extra
 
-        options: dict[str, str] = settings.ALIYUN_SMS
+        options: dict[str, Any] = settings.ALIYUN_SMS
         request = SendSmsRequest(
             # Mainland numbers have no prefix, others have their country code without the plus.
             phone_numbers=phone.removeprefix("+86") if phone.startswith("+86") else phone.removeprefix("+"),
             sign_name=options["sign_name"],
-            template_code=options[template],
+            template_code=template,
             template_param=json.dumps(values, ensure_ascii=False),
         )
         answer = self._ask(request)
@@ -137,7 +167,7 @@ class AliyunSender:
         from alibabacloud_dysmsapi20170525.client import Client  # noqa: PLC0415 - an extra
         from alibabacloud_tea_openapi.models import Config  # noqa: PLC0415 - an extra
 
-        options: dict[str, str] = settings.ALIYUN_SMS
+        options: dict[str, Any] = settings.ALIYUN_SMS
         return Client(
             Config(
                 access_key_id=options["access_key_id"],

@@ -7,9 +7,12 @@ from django.utils import timezone
 
 from common.time import clock
 from demo.festivals import FESTIVALS
+from demo.programme.regular import ALL_DAY
+from demo.programme.rooms import MEETING_POINTS
 from demo.schedule import PlannedEvent
 from demo.stations import Spaces
 from events.models import Event
+from events.models.check_in_kinds import CheckInKind
 from grid.models import Community, Grid, OrgUnit
 from stations.models import Hold, Space
 
@@ -99,6 +102,7 @@ def _event(
 ) -> Event:
     starts = timezone.make_aware(plan.starts)
     closes = starts - dt.timedelta(days=1) if plan.capacity and plan.key in _FESTIVALS else None
+    elders_until = starts - dt.timedelta(days=1) if plan.seats_for_elders else None
     return Event(
         community=community,
         organiser=organiser,
@@ -107,16 +111,23 @@ def _event(
         audience=plan.audience,
         title=plan.title,
         summary=plan.summary,
+        bring=plan.bring,
+        meeting_point=MEETING_POINTS.get(plan.place, ""),
+        access=list(plan.access),
         description=plan.description,
         space=space,
         place=plan.place,
         starts_at=starts,
         ends_at=starts + dt.timedelta(minutes=plan.minutes),
         capacity=plan.capacity,
+        seats_for_elders=plan.seats_for_elders,
+        elders_until=elders_until,
+        elders_released_at=elders_until if elders_until and elders_until <= clock.now() else None,
         largest_party=plan.largest_party,
         min_age=plan.ages[0],
         max_age=plan.ages[1],
         registration_closes_at=closes,
+        check_in_kind=CheckInKind.IN_AND_OUT if plan.key == ALL_DAY.key else CheckInKind.ONCE,
         status=status,
         created_at=announced_at,
         changed_at=announced_at,

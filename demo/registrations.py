@@ -11,12 +11,16 @@ from accounts.models import Notification, Person
 from common.time import clock
 from demo.antedating import antedate
 from demo.events import CALLED_OFF_BECAUSE, cancelled_event
+from demo.feedback import feedback_state, load_feedback
 from demo.logins import ELDER, RESIDENT, RIDER
 from demo.people import People
 from demo.schedule import CLASSES, PlannedEvent
+from demo.three_days import load_check_ins
 from events.actions.events import cancel_event
 from events.actions.registrations import cancel_registration, register
+from events.actions.reminders import REMIND_AHEAD
 from events.models import Event, Registration
+from events.rules.registrations import is_elder_at
 
 Status, Audience = Registration.Status, Event.Audience
 
@@ -35,6 +39,7 @@ class RegistrationLoader:
         # Of their own, so that how many came changes nobody else's draw.
         self.arrivals = random.Random(1510)  # noqa: S311 - no secret
         self.headcounts = random.Random(1510)  # noqa: S311 - no secret
+        self.answers = random.Random(1510)  # noqa: S311 - no secret
         self.today = today
         self.midnight = clock.day_start(today)
         personas = [people.by_login[login.key] for login in PERSONAS]
@@ -47,6 +52,8 @@ class RegistrationLoader:
         self._write_down_headcounts()
         rows = [row for plan, event in self.pairs for row in self._fill(plan, event)]
         Registration.objects.bulk_create(rows)
+        load_check_ins(rows)
+        load_feedback(rows, self.answers)
         return len(rows)
 
     def _close_lists(self) -> None:
@@ -153,9 +160,21 @@ class RegistrationLoader:
             created_at=moment,
             queued_at=moment if status == Status.WAITLISTED else None,
             cancelled_at=moment + dt.timedelta(hours=2) if status == Status.CANCELLED else None,
-            reminded_at=moment if event.starts_at < self.midnight + dt.timedelta(days=1) else None,
+            **self._reminded(event, status, moment),
+            feedback=feedback_state(self.answers) if status == Status.ATTENDED else "",
+            for_elder=event.seats_for_elders is not None and is_elder_at(event, person),
             **came,
         )
+
+    def _reminded(self, event: Event, status: str, moment: dt.datetime) -> dict[str, Any]:
+        """Who had a seat three days before was asked, and two in five have answered."""
+        asked_at = event.starts_at - max(REMIND_AHEAD)
+        if status not in Registration.SEATED or asked_at >= self.midnight + dt.timedelta(days=1):
+            return {}
+        comes = status == Status.REGISTERED and self.answers.random() < 0.4
+        last = event.starts_at - min(REMIND_AHEAD)
+        reminded_at = last if last < self.midnight + dt.timedelta(days=1) else asked_at
+        return {"reminded_at": max(moment, reminded_at), "confirmed_at": max(moment, asked_at) if comes else None}
 
     def _came(self, event: Event, seats: int) -> dict[str, Any]:
         """Now and then one of a party stays at home; the office ticks off around the beginning."""
@@ -234,7 +253,10 @@ class RegistrationLoader:
             if event:
                 self._make_room(event, seats)
                 moment = event.created_at + dt.timedelta(hours=5)
-                self._row(event, person, seats, Status.ATTENDED, moment).save()
+                attended = self._row(event, person, seats, Status.ATTENDED, moment)
+                attended.feedback = Registration.FeedbackState.ASKED
+                attended.save()
+                load_check_ins([attended])
 
     def _make_room(self, event: Event, seats: int) -> None:
         event.refresh_from_db(fields=["seats_taken"])

@@ -12,6 +12,7 @@ from demo.programme.regular import ALL_DAY, EXTRA_SERIES, SERIES
 from demo.programme.rooms import GRID_ROOMS, HOW_TO_GET_THERE
 from demo.programme.series import Series, SeriesVariant, season_of_year
 from events.models import Event
+from events.models.practical import Access
 
 WEEKS = 8  # shown before and after today
 NOON = dt.time(12, 0)
@@ -41,6 +42,9 @@ class PlannedEvent:
     largest_party: int
     ages: tuple[int | None, int | None]
     fill: float
+    bring: str = ""
+    access: tuple[Access, ...] = ()
+    seats_for_elders: int | None = None
 
     @property
     def starts(self) -> dt.datetime:
@@ -116,6 +120,9 @@ class EventSchedule:
                 largest_party=series.largest_party,
                 ages=series.ages,
                 fill=series.fill,
+                bring=series.bring,
+                access=series.access,
+                seats_for_elders=series.seats_for_elders,
             )
         )
         return True

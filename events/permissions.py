@@ -15,6 +15,8 @@ def declare() -> None:
             # A branch edits only the events that it organises (events/scopes.py).
             f"{OFFICE} branch_secretary": {
                 "event": "view add change delete",
+                "eventseries": "view add change delete",
+                "enrolment": "view",
                 "registration": "view add change check_in",
             },
             # Whoever comes to an event at the own station, while its list is kept (events/scopes.py).

@@ -2,7 +2,8 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import CharField, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThan
@@ -23,9 +24,20 @@ LONGEST = dt.timedelta(days=31)
 
 # Raw SQL, because the busiest pages use it and building the expression costs more than running it.
 WAITING = "SELECT count(*) FROM events_registration r WHERE r.event_id = events_event.id AND r.status = 'waitlisted'"
+STATION_HAS = """
+coalesce((SELECT t.access || t.facilities FROM stations_space s JOIN stations_station t ON t.id = s.station_id
+    WHERE s.id = events_event.space_id), '{}')
+"""
 # Of an event with a list, those ticked off; of one without, the number that was written down.
 CAME = """
 coalesce(events_event.headcount, (SELECT sum(r.came) FROM events_registration r WHERE r.event_id = events_event.id))
+"""
+# The same with each day counted.
+PERSON_TIMES = """
+coalesce(events_event.headcount, (
+    SELECT sum(c.came) FROM events_checkin c JOIN events_registration r ON r.id = c.registration_id
+    WHERE r.event_id = events_event.id
+))
 """
 
 
@@ -56,7 +68,8 @@ class EventQuerySet(MadeFromQuerySet):
     def with_unknown_attendance(self) -> Self:
         """Events that are over and of which it can still be written down who came, or without a list how many."""
         lately = clock.now() - dt.timedelta(days=settings.EVENT_LIST_DAYS)
-        unknown = self._with_registrations("registered") | Q(capacity=None, headcount=None)
+        unticked = Q(self._with_registrations("registered"), list_closed_at=None)
+        unknown = unticked | Q(capacity=None, headcount=None)
         return self.past().filter(unknown, status=self.model.Status.PUBLISHED, ends_at__gt=lately)
 
     def _with_registrations(self, status: str) -> Exists:
@@ -81,8 +94,10 @@ class EventQuerySet(MadeFromQuerySet):
         """
         registrations: Any = self.model._meta.get_field("registrations").related_model
         queue = registrations.objects.waitlisted().filter(event=OuterRef("pk"))
+        everybodys = Q(seats_for_elders=None) | Q(elders_released_at__isnull=False)
+        for_all = everybodys | Q(seats_of_others__lt=F("capacity") - F("seats_for_elders"))
         closes = Coalesce("registration_closes_at", "starts_at")
-        free = Q(GreaterThan(closes, clock.now())) & Q(seats_taken__lt=F("capacity")) & ~Exists(queue)
+        free = Q(GreaterThan(closes, clock.now())) & Q(seats_taken__lt=F("capacity")) & for_all & ~Exists(queue)
         return self.filter(Q(capacity=None) | free, status=self.model.Status.PUBLISHED)
 
     def for_ages(self, low: int | None, high: int | None) -> Self:
@@ -101,6 +116,13 @@ class EventQuerySet(MadeFromQuerySet):
         audience = self.model.Audience(group)
         ages = audience.own_ages
         return self.filter(audience__in=audience.joins).for_ages(ages.low, ages.high)
+
+    def offering(self, access: str) -> Self:
+        """Events that say so themselves, or whose room is at a station that does: `Event.offers` in SQL."""
+        says = list(self.model.STATION_SAYS.get(access, ()))
+        station = Q(space__station__access__overlap=says) | Q(space__station__facilities__overlap=says)
+        own = Q(access__contains=[access])
+        return self.filter(own | station if says else own)
 
     def saying(self, typed: str) -> Self:
         """Events whose title, place or kind says each of these words, in any writing: in characters, pinyin or
@@ -128,6 +150,11 @@ class EventQuerySet(MadeFromQuerySet):
         """Annotate `waiting`: the number of parties on the waitlist."""
         return self.annotate(waiting=RawSQL(WAITING, [], output_field=IntegerField()))  # noqa: S611 - a constant
 
+    def with_station_has(self) -> Self:
+        """Annotate `station_has`: what the station of the room has, so that `Event.offers` asks for no station."""
+        has = RawSQL(STATION_HAS, [], output_field=ArrayField(CharField()))  # noqa: S611 - a constant
+        return self.annotate(station_has=has)
+
     def with_came(self) -> Self:
         """Annotate `came`: how many people came; None where nobody was ticked off, or nobody has counted."""
         return self.annotate(came=RawSQL(CAME, [], output_field=IntegerField()))  # noqa: S611 - a constant
@@ -139,23 +166,33 @@ class EventQuerySet(MadeFromQuerySet):
 
     def person_times(self) -> int:
         """How many people came to these events, each time counted: the one figure of every page and report."""
-        return int(self.order_by().with_came().aggregate(n=Coalesce(Sum("came"), 0))["n"])
+        counted = self.order_by().annotate(times=RawSQL(PERSON_TIMES, [], output_field=IntegerField()))  # noqa: S611
+        return int(counted.aggregate(n=Coalesce(Sum("times"), 0))["n"])
 
     def for_cards(self) -> Self:
-        """Load only the fields that a card in a list shows, with `waiting`."""
-        return self.with_waiting().only(
-            "kind",
-            "title",
-            "place",
-            "audience",
-            "min_age",
-            "max_age",
-            "starts_at",
-            "ends_at",
-            "registration_closes_at",
-            "capacity",
-            "seats_taken",
-            "status",
+        """Load only the fields that a card in a list shows, with `waiting` and `station_has`."""
+        return (
+            self.with_waiting()
+            .with_station_has()
+            .only(
+                "kind",
+                "access",
+                "title",
+                "place",
+                "audience",
+                "min_age",
+                "max_age",
+                "starts_at",
+                "ends_at",
+                "registration_closes_at",
+                "capacity",
+                "seats_taken",
+                "seats_for_elders",
+                "elders_until",
+                "elders_released_at",
+                "seats_of_others",
+                "status",
+            )
         )
 
 
@@ -172,6 +209,10 @@ class RegistrationQuerySet(ScopedQuerySet):
 
     def waitlisted(self) -> Self:
         return self.filter(status=self.model.Status.WAITLISTED)
+
+    def to_call(self) -> Self:
+        """Who waits and was not passed over by the desk, in the order of the calls."""
+        return self.waitlisted().filter(skipped_at=None).in_queue_order()
 
     def in_queue_order(self) -> Self:
         return self.order_by("queued_at", "pk")
@@ -217,5 +258,19 @@ class RegistrationQuerySet(ScopedQuerySet):
         return self.filter(status=self.model.Status.ATTENDED)
 
     def came(self) -> int:
-        """Person-times: how many people came with these registrations, each time counted."""
+        """How many people came with these registrations, however often."""
         return self.aggregate(n=Coalesce(Sum("came"), 0))["n"]
+
+
+class EnrolmentQuerySet(ScopedQuerySet):
+    """Enrolments in courses by state and owner."""
+
+    model: Any  # type[Enrolment]
+
+    def live(self) -> Self:
+        return self.filter(left_at=None)
+
+    def owned_by(self, user: "User") -> Self:
+        """Enrolments that the user may see and change: their own and those of their wards (guardianship of today)."""
+        people: Any = self.model._meta.get_field("person").related_model
+        return self.filter(person__in=people.objects.in_care_of(user).values("pk"))

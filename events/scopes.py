@@ -9,14 +9,22 @@ from accounts.permissions import Reach, once_per_reach
 from accounts.scopes import own_people
 from common.db.querysets import any_of, register_scopes
 from common.time import clock
-from events.models import Event, Registration
+from events.models import Enrolment, Event, EventSeries, Feedback, Registration
 from grid import scopes
 from stations.models import StationAppointment
 
 
 def register() -> None:
     """Register the scopes of events and registrations; called once, when the app is ready."""
-    register_scopes({Event: events, Registration: registrations})
+    register_scopes(
+        {
+            Event: events,
+            EventSeries: series,
+            Enrolment: enrolments,
+            Registration: registrations,
+            Feedback: feedback,
+        }
+    )
 
 
 def events(reach: Reach, act: str) -> Q:
@@ -26,6 +34,18 @@ def events(reach: Reach, act: str) -> Q:
     own = Event.objects.filter(organiser__in=scopes.units_in_reach(reach))
     of_community = Event.objects.filter(scopes.whole_community(reach))
     return Q(pk__in=any_of(own.values("pk"), of_community.values("pk"), _at_stations(reach).values("pk")))
+
+
+def series(reach: Reach, act: str) -> Q:
+    """Series that units of the reach organise; for a general branch all of its community."""
+    own = EventSeries.objects.filter(organiser__in=scopes.units_in_reach(reach)).order_by()
+    of_community = EventSeries.objects.filter(scopes.whole_community(reach)).order_by()
+    return Q(pk__in=any_of(own.values("pk"), of_community.values("pk")))
+
+
+def enrolments(reach: Reach, act: str) -> Q:
+    """Enrolments in the series of the reach."""
+    return Q(series__in=EventSeries.objects.within(reach.having("events.view_eventseries")).order_by().values("pk"))
 
 
 def _at_stations(reach: Reach) -> QuerySet:
@@ -42,6 +62,11 @@ def registrations(reach: Reach, act: str) -> Q:
     """Registrations for the events of the reach, and those of the own people if the user may register others."""
     of_people = Registration.objects.filter(person__in=own_people(reach.having("events.register_others")))
     return Q(pk__in=any_of(_for_events(reach).values("pk"), of_people.values("pk")))
+
+
+def feedback(reach: Reach, act: str) -> Q:
+    """Feedback about the events of the reach."""
+    return Q(event__in=Event.objects.within(reach.having("events.change_event")).order_by().values("pk"))
 
 
 def people_with_registrations(reach: Reach) -> QuerySet:

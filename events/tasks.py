@@ -5,7 +5,9 @@ from django.tasks import task
 
 from common.db.audit import acting
 from events.actions.check_in import close_lists_kept_long_enough
+from events.actions.feedback import ask_for_feedback
 from events.actions.reminders import remind_parties
+from events.actions.waitlist import release_due_seats
 
 BATCH = 500
 
@@ -20,6 +22,28 @@ def remind_of_events() -> int:
     with acting(task="remind_of_events"):
         total = 0
         while done := remind_parties(at_most=BATCH):
+            total += done
+        return total
+
+
+@cron("*/5 * * * *")
+@task(queue_name="urgent")
+def release_seats_of_elders() -> int:
+    """Seats that were kept for elders until now go to who waits. Returns the number of events."""
+    with acting(task="release_seats_of_elders"):
+        total = 0
+        while done := release_due_seats():
+            total += done
+        return total
+
+
+@cron("10 9-20 * * *")
+@task(queue_name="mass")
+def ask_how_it_was() -> int:
+    """By day: ask those who came to an event whose list is closed. Returns the number of parties."""
+    with acting(task="ask_how_it_was"):
+        total = 0
+        while done := ask_for_feedback(at_most=BATCH):
             total += done
         return total
 

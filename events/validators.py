@@ -6,11 +6,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 
 if TYPE_CHECKING:
-    from events.models import Event
+    from events.models import Event, EventSeries
 
 
-def validate_same_community(event: "Event") -> None:
-    """The organiser, the grid and the room of an event are in the event's community."""
+def validate_same_community(event: "Event | EventSeries") -> None:
+    """The organiser, the grid and the room of an event, or of a series, are in its community."""
     if event.organiser_id and event.community_id and event.organiser.community_id != event.community_id:
         raise ValidationError({"organiser": gettext_lazy("The organiser belongs to another community.")})
     if event.grid and event.community_id and event.grid.community_id != event.community_id:

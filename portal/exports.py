@@ -21,6 +21,7 @@ def calendar_entries_of(plans: Iterable[Plan]) -> Iterator[Entry]:
             yield calendar_entry_of_booking(plan.booking)
         elif plan.assignment:
             yield calendar_entry_of_assignment(plan.assignment)
-        elif plan.registration and plan.registration.event_id not in events:
-            events.add(plan.registration.event_id)
-            yield calendar_entry_of_event(plan.registration.event, tentative=plan.registration.is_waitlisted)
+        for registration in plan.registrations:
+            if registration.event_id not in events:
+                events.add(registration.event_id)
+                yield calendar_entry_of_event(registration.event, tentative=registration.is_waitlisted)

@@ -24,8 +24,9 @@ class ReadFilter(FilledFilter):
 
 @admin.register(Notification)
 class NotificationAdmin(ReadOnly, FindsPeopleAdmin):
-    """The notices to people; read here, with their deliveries."""
+    """The notices to people; read here, with their deliveries. What only programs read of them is left out."""
 
+    fields = ["recipient", "title", "body", "created_at", "read_at"]
     list_display = ["title", "recipient", "created_at", "read_at"]
     list_select_related = ["recipient"]
     list_filter = [("read_at", ReadFilter), ("deliveries__state", admin.ChoicesFieldListFilter)]

@@ -20,9 +20,11 @@ class Notification(models.Model):
         Person, verbose_name=_("recipient"), on_delete=models.CASCADE, related_name="notifications"
     )
     kind = models.CharField(_("kind"), max_length=40)
-    title = models.CharField(_("title"), max_length=200)
+    title = models.CharField(_("title"), max_length=300)
     body = models.TextField(_("text"), blank=True)
     path = models.CharField(_("page"), max_length=200, blank=True)
+    # By name, for the template of a carrier of text messages.
+    variables = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(_("created at"), default=clock.now)
     read_at = models.DateTimeField(_("read at"), null=True, blank=True)
 
@@ -39,7 +41,9 @@ class Notification(models.Model):
         ordering = ["-created_at", "-pk"]
         indexes = [models.Index(fields=["recipient", "-created_at"], name="notification_inbox")]
         triggers = [
-            never_changed("recipient_id", "kind", "title", "body", "path", "created_at", name="notification_stays"),
+            never_changed(
+                "recipient_id", "kind", "title", "body", "path", "variables", "created_at", name="notification_stays"
+            ),
             never_taken_back("read_at", name="notification_stays_read"),
         ]
 

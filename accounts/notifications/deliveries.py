@@ -147,11 +147,12 @@ def delivery_email_text(delivery: Delivery) -> str:
 
 
 def _by_sms(delivery: Delivery) -> None:
-    phone = delivery.notification.recipient.phone
+    notice = delivery.notification
+    phone = notice.recipient.phone
     if not phone:
         raise sms.Undeliverable("no number")
-    with translation.override(delivery.notification.recipient.language):
-        sms.sms_sender(phone).send_notice(phone, delivery.notification.title)
+    with translation.override(notice.recipient.language):
+        sms.sms_sender(phone).send_notice(phone, notice.title, kind=notice.kind, variables=notice.variables)
 
 
 SEND = {Delivery.Channel.EMAIL: _by_email, Delivery.Channel.SMS: _by_sms}

@@ -1,7 +1,8 @@
 """Telling people: a notice in the portal, carried out by e-mail and SMS in the background."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from django.utils import translation
@@ -16,11 +17,15 @@ LONGEST = Notification._meta.get_field("title").max_length
 
 @dataclass(frozen=True, slots=True)
 class NoticeText:
-    """The words of a notice: `title` alone goes out by SMS, so it says all that matters."""
+    """The words of a notice: `title` alone goes out by SMS, so it says all that matters.
+
+    `variables` are for a carrier that has a template for this kind of notice (`accounts.sms.sms_variable`).
+    """
 
     title: str
     body: str = ""
     path: str = ""
+    variables: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,7 @@ def send_notices(notices: Iterable[NoticeToSend]) -> list[Notification]:
                     title=text.title[:LONGEST],
                     body=text.body,
                     path=text.path,
+                    variables=dict(text.variables),
                     read_at=clock.now() if notice.by and notice.by.person_id == recipient.person else None,
                 )
             )
@@ -121,13 +127,16 @@ WRITE = """
     WITH numbered AS MATERIALIZED (
         SELECT nextval('accounts_notification_id_seq') AS id, given.*
         FROM unnest(
-            %s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::timestamptz[], %s::timestamptz[]
+            %s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::timestamptz[],
+            %s::timestamptz[]
         )
-        WITH ORDINALITY AS given (recipient_id, kind, title, body, path, created_at, read_at, number)
+        WITH ORDINALITY AS given (recipient_id, kind, title, body, path, variables, created_at, read_at, number)
     ),
     notification AS (
-        INSERT INTO accounts_notification (id, recipient_id, kind, title, body, path, created_at, read_at)
-        SELECT id, recipient_id, kind, title, body, path, created_at, read_at FROM numbered ORDER BY number
+        INSERT INTO accounts_notification
+            (id, recipient_id, kind, title, body, path, variables, created_at, read_at)
+        SELECT id, recipient_id, kind, title, body, path, variables::jsonb, created_at, read_at
+        FROM numbered ORDER BY number
     ),
     delivery AS (
         INSERT INTO accounts_delivery (notification_id, channel, state, attempts, error, due_at)
@@ -139,7 +148,8 @@ WRITE = """
     SELECT ARRAY(SELECT id FROM numbered ORDER BY number), ARRAY(SELECT id FROM delivery ORDER BY id)
 """
 
-COLUMNS = ("kind", "title", "body", "path", "created_at", "read_at")
+COLUMNS = ("kind", "title", "body", "path")
+MOMENTS = ("created_at", "read_at")
 
 
 def _write(written: list[Notification], channels: list[list[str]]) -> list[int]:
@@ -150,6 +160,8 @@ def _write(written: list[Notification], channels: list[list[str]]) -> list[int]:
         [
             [one.recipient_id for one in written],
             *([getattr(one, name) for one in written] for name in COLUMNS),
+            [json.dumps(one.variables, ensure_ascii=False) for one in written],
+            *([getattr(one, name) for one in written] for name in MOMENTS),
             clock.now(),
             [number for number, _channel in ways],
             [channel for _number, channel in ways],

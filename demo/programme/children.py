@@ -4,6 +4,7 @@ import datetime as dt
 
 from demo.programme.rooms import GRID_ROOMS, HALL, LOUNGE, PLAYROOM, READING_ROOM, SQUARE
 from demo.programme.series import Audience, Kind, Series, SeriesGaps, SeriesVariant
+from events.models.practical import Access
 
 READING = Series(
     "reading",
@@ -21,8 +22,10 @@ READING = Series(
     ages=(3, 8),
     fills_in=SeriesGaps.WEEKEND,
     fill=0.95,
-    practical="请用孩子的名字报名，人数写上陪同的大人。自带水杯；绘本由驿站准备，看中的可以当场借回家。"
+    practical="请用孩子的名字报名，人数写上陪同的大人。绘本由驿站准备，看中的可以当场借回家。"
     "请提前十分钟到，开始以后尽量不走动，别打断孩子们听故事。",
+    bring="水杯",
+    access=(Access.SEATS, Access.MANDARIN),
     variants=[
         SeriesVariant(
             "亲子绘本共读：冬天的故事",
@@ -100,7 +103,9 @@ HANDICRAFT = Series(
     largest_party=3,
     ages=(5, None),
     fill=1.0,
-    practical="材料由驿站准备，不收费。会用到剪刀和热熔胶，十岁以下的孩子请有大人陪着。作品当天带走，请自带一个纸袋。",
+    practical="材料由驿站准备，不收费。会用到剪刀和热熔胶，十岁以下的孩子请有大人陪着。作品当天带走。",
+    bring="装作品的纸袋",
+    access=(Access.SEATS, Access.COMPANION),
     variants=[
         SeriesVariant(
             "手工制作：立体海棠花",
@@ -165,7 +170,8 @@ ROBOTS = Series(
     largest_party=1,
     ages=(8, 12),
     fill=1.0,
-    practical="请用孩子的名字报名，一人一台电脑，只收十二名。家长送到后可以在阅览室等。没电脑基础没关系，请带水杯。",
+    practical="请用孩子的名字报名，一人一台电脑，只收十二名。家长送到后可以在阅览室等。没电脑基础没关系。",
+    bring="水杯",
     variants=[
         SeriesVariant(
             "儿童机器人：让小车走直线",
@@ -200,7 +206,8 @@ FAMILY_SPORT = Series(
     ages=(5, 14),
     fills_in=SeriesGaps.WEEKEND,
     fill=0.7,
-    practical="请用孩子的名字报名，人数写上一起来的大人。穿运动鞋，带水和替换的上衣，热身以后再上场。",
+    practical="请用孩子的名字报名，人数写上一起来的大人。穿运动鞋，热身以后再上场。",
+    bring="水、替换的上衣",
     variants=[
         SeriesVariant(
             "亲子运动：跳绳踢毽子",
@@ -253,7 +260,8 @@ HOMEWORK = Series(
     ages=(7, 14),
     fill=0.7,
     fills_in=SeriesGaps.WEEKDAYS,
-    practical="请用孩子的名字报名，带好作业和铅笔盒。八点整请家长到阅览室门口接。",
+    practical="请用孩子的名字报名。八点整请家长到阅览室门口接。",
+    bring="作业、铅笔盒",
     variants=[
         SeriesVariant(
             "作业陪伴：安静写一会儿",

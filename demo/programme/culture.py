@@ -4,6 +4,7 @@ import datetime as dt
 
 from demo.programme.rooms import ELDERS_ROOM, GRID_ROOMS, HALL, LOUNGE, PLAYROOM, READING_ROOM
 from demo.programme.series import Audience, Kind, Series, SeriesGaps, SeriesVariant
+from events.models.practical import Access
 
 CALLIGRAPHY = Series(
     "calligraphy",
@@ -59,7 +60,10 @@ CHOIR = Series(
     capacity=30,
     fills_in=SeriesGaps.ANY_DAY,
     fill=0.65,
-    practical="不用会识谱，爱唱就行。歌谱由合唱团准备，字印得大；请自带水杯。",
+    practical="不用会识谱，爱唱就行。歌谱由合唱团准备。",
+    bring="水杯",
+    access=(Access.LARGE_PRINT, Access.SEATS, Access.DIALECT),
+    seats_for_elders=6,
     variants=[
         SeriesVariant(
             "海棠合唱团：开放排练",
@@ -137,7 +141,8 @@ KITCHEN = Series(
     capacity=16,
     fill=0.85,
     fills_in=SeriesGaps.ANY_DAY,
-    practical="请自带围裙和饭盒，材料由驿站准备。做好当场尝，剩下的带回家。对花生、鸡蛋过敏的请先告诉我们。",
+    practical="材料由驿站准备。做好当场尝，剩下的带回家。对花生、鸡蛋过敏的请先告诉我们。",
+    bring="围裙、饭盒",
     variants=[
         SeriesVariant(
             "邻里厨房：蒸一笼桂花糕",

@@ -4,6 +4,7 @@ import datetime as dt
 
 from demo.programme.rooms import CALL, HALL, LOUNGE, SQUARE
 from demo.programme.series import Audience, Kind, Series, SeriesGaps, SeriesVariant
+from events.models.practical import Access
 
 HEALTH_TALK = Series(
     "health-talk",
@@ -18,7 +19,9 @@ HEALTH_TALK = Series(
     capacity=40,
     fills_in=SeriesGaps.ANY_DAY,
     fill=0.75,
-    practical="讲座免费，讲完留半小时单独提问。有近期化验单、正在吃的药，可以带来请医生看看；请带老花镜。" + CALL,
+    practical="讲座免费，讲完留半小时单独提问。" + CALL,
+    bring="老花镜、近期化验单、在吃的药",
+    access=(Access.SEATS, Access.LARGE_PRINT, Access.HEARING, Access.COMPANION),
     variants=[
         SeriesVariant(
             "健康讲座：冬季血压怎么管",
@@ -104,7 +107,8 @@ BADUANJIN = Series(
     places=[SQUARE],
     organiser="海棠苑党支部",
     fills_in=SeriesGaps.ANY_DAY,
-    practical="不用报名，直接来。穿宽松的衣服和平底鞋，带一杯温水。下雨或者气温低于零度就停一次，当天早上七点在这个页面上通知。",
+    practical="不用报名，直接来。穿宽松的衣服和平底鞋。下雨或者气温低于零度就停一次，当天早上七点在这个页面上通知。",
+    bring="一杯温水",
     variants=[
         SeriesVariant(
             "晨练：一起打八段锦",

@@ -4,6 +4,7 @@ import datetime as dt
 
 from demo.programme.rooms import CALL, ELDERS_ROOM, GRID_ROOMS, SQUARE
 from demo.programme.series import Audience, Kind, Series, SeriesGaps, SeriesVariant
+from events.models.practical import Access
 
 PHONES = Series(
     "phones",
@@ -20,7 +21,9 @@ PHONES = Series(
     ages=(55, None),
     fills_in=SeriesGaps.ANY_DAY,
     fill=0.9,
-    practical="请带上自己的手机和充电线，密码记不得的先问问孩子。两位长辈配一位志愿者，不会就问，不怕慢。" + CALL,
+    practical="密码记不得的先问问孩子。两位长辈配一位志愿者，不会就问，不怕慢。" + CALL,
+    bring="自己的手机、充电线",
+    access=(Access.SEATS, Access.LARGE_PRINT, Access.DIALECT, Access.COMPANION),
     variants=[
         SeriesVariant(
             "银发手机课堂：视频通话",

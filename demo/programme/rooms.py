@@ -25,4 +25,11 @@ HOW_TO_GET_THERE = {
     GRID_ROOMS[4]: "怎么来：溪语雅居 3 幢架空层，从北门进；青禾家园二区的邻居走中间步道过来。",
 }
 
+# Where one meets, for places that are not found by themselves.
+MEETING_POINTS = {
+    SQUARE: "海棠苑西门外，雨天在会客厅",
+    HALL: "驿站一楼大厅，一起坐电梯上三楼",
+    GRID_ROOMS[4]: "溪语雅居北门里面",
+}
+
 CALL = f"不方便用手机报名的，打 {PHONE} 或到驿站前台说一声，我们帮您登记。"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from demo.organisation import GENERAL
 from events.models import Event
+from events.models.practical import Access
 
 Kind, Audience = Event.Kind, Event.Audience
 
@@ -56,6 +57,9 @@ class Series:
     by_grid: bool = False
     fills_in: SeriesGaps = SeriesGaps.NEVER
     fill: float = 0.8
+    bring: str = ""
+    access: tuple[Access, ...] = ()
+    seats_for_elders: int | None = None
 
 
 def season_of_year(day: dt.date) -> str:

@@ -23,17 +23,20 @@ from common.exceptions import Refused
 from common.names import is_same_name
 from common.time import clock
 from events.actions import locks
-from events.actions.waitlist import promote_waiting
-from events.models import Event, Registration
+from events.actions.arrivals import arrive, leave, take_back
+from events.actions.waitlist import release_elder_seats
+from events.models import CheckIn, Event, Registration
 from events.querysets import LONGEST
 from events.rules.check_in import (
     DoorRelation,
-    require_arrival,
     require_came_of_party,
+    require_checked_in,
+    require_day_of_list,
     require_desk_or_family,
     require_door_open,
     require_list_can_close,
     require_may_arrive,
+    require_may_leave,
     require_may_undo_check_in,
     require_not_on_list,
     require_seats_at_door,
@@ -46,16 +49,22 @@ from events.rules.registrations import (
     require_party_fits,
     require_registration_still_stands,
 )
+from events.selectors.check_in import check_in_day, check_in_on
 from events.selectors.registrations import RegistrationFacts, registration_made_by_form
 
 # --- Who is registered
 
 
 @action
-def check_in(registration: Registration, *, came: int | None = None, by: User) -> Registration:
-    """The desk ticks a party off: all of it, or `came` of its people; again changes nothing. Raises Refused."""
+def check_in(
+    registration: Registration, *, came: int | None = None, day: dt.date | None = None, by: User
+) -> Registration:
+    """The desk ticks a party off: all of it, or `came` of its people, on the list of the day, or of now.
+
+    Again changes nothing, and who had left is inside again. Raises Refused.
+    """
     require_permission(by, CHECKS_IN, registration.event)
-    return _arrive(locks.lock_registration(registration), came=came, by=by)
+    return arrive(locks.lock_registration(registration), came=came, day=day, by=by)
 
 
 @action
@@ -69,58 +78,33 @@ def check_in_at_door(event: Event, *, came: Mapping[int, int], by: User) -> list
     parties = locks.lock_registrations(event, came)
     for registration in parties:
         require_may_arrive(who, registration)
-        _arrive(registration, came=came[registration.pk], by=by)
+        arrive(registration, came=came[registration.pk], by=by, at_door=True)
     return parties
 
 
-def _arrive(registration: Registration, *, came: int | None, by: User) -> Registration:
-    """Tick the locked registration off. What is already ticked off so stays as it is, with its time."""
-    if registration.is_attended and came in (None, registration.came):
-        return registration
-    require_arrival(registration)
-    came = registration.seats if came is None else came
-    require_came_of_party(registration, came)
-    if not registration.is_attended:
-        registration.status = Registration.Status.ATTENDED
-        registration.checked_in_at, registration.checked_in_by = clock.now(), by
-    registration.came = came
-    registration.save(update_fields=["status", "came", "checked_in_at", "checked_in_by"])
-    return registration
+@action
+def check_out(registration: Registration, *, day: dt.date | None = None, by: User) -> Registration:
+    """The desk notes that a party is no more inside, where people go in and out. Raises Refused."""
+    registration = locks.lock_registration(registration)
+    who = DoorRelation(by, registration.event, day=day)
+    require_may_leave(who, registration)
+    return leave(registration, require_checked_in(who.check_in_of(registration)), by=by)
 
 
 @action
-def undo_check_in(registration: Registration, *, by: User) -> Registration:
-    """Take a check-in back, as of a wrong line. Raises Refused.
+def undo_check_in(registration: Registration, *, day: dt.date | None = None, by: User) -> Registration:
+    """Take a check-in back, as of a wrong line: that of the day, or of now. Raises Refused.
 
     Who had come unannounced is not registered then, and who had waited waits again, at the old place.
     """
     registration = locks.lock_registration(registration)
-    who = DoorRelation(by, registration.event)
+    who = DoorRelation(by, registration.event, day=day)
     require_desk_or_family(who, registration)
-    if registration.status in Registration.TO_ARRIVE or registration.is_waitlisted:
+    check_in = who.check_in_of(registration)
+    if check_in is None and registration.is_live:
         return registration
     require_may_undo_check_in(who, registration)
-    return _leave(registration)
-
-
-def _leave(registration: Registration) -> Registration:
-    """The locked registration is as if nobody had come. On a closed list that means that nobody has."""
-    event = registration.event
-    if registration.walk_in:
-        registration.status, registration.cancelled_at = Registration.Status.CANCELLED, clock.now()
-    elif registration.waited_since:
-        registration.status, registration.queued_at = Registration.Status.WAITLISTED, registration.waited_since
-    elif event.list_closed_at:
-        registration.status = Registration.Status.NO_SHOW
-    else:
-        registration.status = Registration.Status.REGISTERED
-    cleared = ["came", "checked_in_at", "checked_in_by", "waited_since"]
-    for field in cleared:
-        setattr(registration, field, None)
-    registration.save(update_fields=["status", "cancelled_at", "queued_at", *cleared])
-    if registration.status not in Registration.SEATED:
-        promote_waiting(event)
-    return registration
+    return take_back(registration, require_checked_in(check_in))
 
 
 # --- Who comes unannounced: registered and ticked off in one step, or neither
@@ -156,12 +140,14 @@ def check_in_new_walk_in(
     phone: str = "",
     seats: int = 1,
     notice: PrivacyNotice | None = None,
+    day: dt.date | None = None,
     by: User,
     token: uuid.UUID | None = None,
 ) -> Registration:
     """The desk enters a neighbour who comes unannounced and whom it does not know yet, and ticks the party off.
 
-    `token` is that of the form: the same form sent again makes nothing. Raises Refused.
+    It goes on the list of the day, or of now. `token` is that of the form: the same form sent again makes nothing.
+    Raises Refused.
     """
     require_permission(by, CHECKS_IN, event)
     event = locks.lock_event(event.pk)
@@ -171,7 +157,7 @@ def check_in_new_walk_in(
     if not phone:
         require_not_on_list(event, name)
     person = enter_neighbour(name=name, phone=phone, notice=notice, by=by)
-    return _walk_in(event, person, seats, by=by, token=token)
+    return _walk_in(event, person, seats, by=by, token=token, day=day)
 
 
 @action
@@ -183,10 +169,19 @@ def walk_in_at_door(
     require_door_open(event)
     facts = RegistrationFacts.read(event, person, by=by, token=None)
     require_may_register(event, person, by=by, facts=facts)
-    return _walk_in(event, person, seats, by=by, token=token)
+    return _walk_in(event, person, seats, by=by, token=token, at_door=True)
 
 
-def _walk_in(event: Event, person: Person, seats: int, *, by: User, token: uuid.UUID | None) -> Registration:
+def _walk_in(
+    event: Event,
+    person: Person,
+    seats: int,
+    *,
+    by: User,
+    token: uuid.UUID | None,
+    day: dt.date | None = None,
+    at_door: bool = False,
+) -> Registration:
     """Register and tick off. Who turns out to be on the list is ticked off there; who waits is given the seats.
 
     The event is locked.
@@ -195,15 +190,19 @@ def _walk_in(event: Event, person: Person, seats: int, *, by: User, token: uuid.
     if made and made.person_id == person.pk:
         return _already_made(made)
     require_list_kept(event)
+    require_day_of_list(event, day := day or check_in_day(event))
     require_consent(person)
     registration = event.registrations.live().filter(person=person).select_related("person").first()
     if registration and not registration.is_waitlisted:
         registration.event = event
-        registration.already_made = registration.is_attended
         require_came_of_party(registration, seats)
-        return registration if registration.is_attended else _arrive(registration, came=seats, by=by)
+        registration.already_made = check_in_on(registration, day) is not None
+        if registration.already_made:
+            return registration
+        return arrive(registration, came=seats, by=by, day=day, at_door=at_door)
     require_party_fits(event, seats)
     require_age_for_event(event, person, by=by)
+    release_elder_seats(event)
     require_seats_at_door(event, seats)
     now = clock.now()
     checked_in = {"status": Registration.Status.ATTENDED, "came": seats, "checked_in_at": now, "checked_in_by": by}
@@ -212,11 +211,12 @@ def _walk_in(event: Event, person: Person, seats: int, *, by: User, token: uuid.
         for field, value in (waited | checked_in).items():
             setattr(registration, field, value)
         registration.save(update_fields=[*waited, *checked_in])
-        return registration
-    registration = Registration(
-        event=event, person=person, seats=seats, walk_in=True, by=by, token=None if made else token, **checked_in
-    )
-    prepared.insert_row(registration, audited=True)
+    else:
+        registration = Registration(
+            event=event, person=person, seats=seats, walk_in=True, by=by, token=None if made else token, **checked_in
+        )
+        prepared.insert_row(registration, audited=True)
+    CheckIn.objects.create(registration=registration, day=day, came=seats, at=now, by=by, at_door=at_door)
     return registration
 
 
@@ -245,11 +245,12 @@ def key_list_back(
     came: Mapping[int, int],
     walk_ins: Sequence[WalkIn] = (),
     notice: PrivacyNotice | None = None,
+    day: dt.date | None = None,
     close: bool = False,
     by: User,
     token: uuid.UUID | None = None,
 ) -> int:
-    """Key the paper list of an event back, all at once; return how many parties it changed.
+    """Key the paper list of an event back, of the day or of now, all at once; return how many parties it changed.
 
     `came`: by the key of each registration that is to be changed, how many of it came; 0 takes the tick away.
     `walk_ins` have agreed to `notice`, which lay beside the list. With `close` it is complete: `close_list`. All of
@@ -258,15 +259,18 @@ def key_list_back(
     require_permission(by, CHECKS_IN, event)
     event = locks.lock_event(event.pk)
     require_list_kept(event)
+    who = DoorRelation(by, event, day=day)
+    require_day_of_list(event, who.day)
     changed = 0
     for registration in locks.lock_registrations(event, came):
-        before = registration.status, registration.came
-        if came[registration.pk]:
-            _arrive(registration, came=came[registration.pk], by=by)
-        elif registration.is_attended:
-            require_may_undo_check_in(DoorRelation(by, event), registration)
-            _leave(registration)
-        changed += (registration.status, registration.came) != before
+        check_in = who.check_in_of(registration)
+        before = check_in.came if check_in else 0
+        if came[registration.pk] and came[registration.pk] != before:
+            arrive(registration, came=came[registration.pk], by=by, day=day)
+        elif check_in and not came[registration.pk]:
+            require_may_undo_check_in(who, registration)
+            take_back(registration, check_in)
+        changed += came[registration.pk] != before
     for number, one in enumerate(walk_ins):
         try:
             made = check_in_new_walk_in(
@@ -275,6 +279,7 @@ def key_list_back(
                 phone=one.phone,
                 seats=one.seats,
                 notice=notice,
+                day=day,
                 by=by,
                 token=uuid.uuid5(token, str(number)) if token else None,
             )
@@ -305,7 +310,8 @@ def _close(event: Event) -> None:
     """The event is locked. It is closed before anybody is absent, as the database asks."""
     event.list_closed_at = clock.now()
     event.save(update_fields=["list_closed_at"])
-    expected = event.registrations.filter(status=Registration.Status.REGISTERED)
+    # Who got a seat only shortly before may not have heard of it: that is no absence.
+    expected = event.registrations.filter(status=Registration.Status.REGISTERED, placed_late=False)
     expected.update(status=Registration.Status.NO_SHOW)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Person, User
 from accounts.notifications.send import NoticeToSend, send_notices
 from accounts.rules.permissions import require_permission
 from accounts.rules.public_words import require_no_mobile
@@ -14,11 +14,12 @@ from common.actions import action
 from common.exceptions import Refused, require_reason
 from common.time import clock
 from events.actions import locks
-from events.actions.reminders import REMIND_WITHIN
 from events.actions.waitlist import promote_waiting
-from events.models import Event
+from events.models import Event, Registration
 from events.notifications import registrations as registrations_notifications
 from events.rules.events import EventAct, require_event_act_possible, require_event_queue_kept, require_list_fits_time
+from events.rules.registrations import is_elder_at
+from events.selectors.series import own_fields_of
 from stations.actions.programme import free_programme_room, hold_programme_room
 from stations.models.spaces import door_code
 from stations.selectors.programme import place_of_room
@@ -29,7 +30,9 @@ COVER = {"cover", "cover_width", "cover_height"}
 
 
 # What a neighbour must hear of when it changes after publication.
-MOVES = {"starts_at", "ends_at", "place"}
+MOVES = {"starts_at", "ends_at", "place", "meeting_point"}
+
+SEATS_FOR_ELDERS = {"seats_for_elders", "elders_until"}
 
 # What an app above does once an event has moved or is called off; it gets the event, by how much time, and by whom.
 type Follower = Callable[[Event, dt.timedelta, User], None]
@@ -81,31 +84,9 @@ def change_event(event: Event, *, by: User, **changes: Any) -> Event:
     """
     require_permission(by, "events.change_event", event)
     event = locks.lock_event(event.pk)
-    room = changes.get("space", event.space)
-    if room and changes.keys() & {"space", "place"}:
-        changes["place"] = place_of_room(room)
-    changed = {field for field, value in changes.items() if getattr(event, field) != value}
+    changed = set_on_event(event, changes, by=by)
     if not changed:
         return event
-    began = event.starts_at
-    for field in changed:
-        setattr(event, field, changes[field])
-    if "ends_at" in changed:
-        require_list_fits_time(event)
-    if changed & HELD:
-        hold_programme_room(event, by=by)
-        changed.add("hold")
-    if "capacity" in changed:
-        require_event_queue_kept(event)
-    if changed & MOVES:
-        event.sequence += 1
-    _save(event, "sequence", *(changed - COVER))
-    # As it is now: nobody gives it away, nor takes it to somebody else's.
-    require_permission(by, "events.change_event", event)
-    if "starts_at" in changed:
-        _remind_again(event)
-    if changed & MOVES:
-        _let_follow(event, event.starts_at - began, by)
     if event.is_published and not event.is_over:
         if changed & MOVES:
             _tell_all(event, registrations_notifications.event_changed, by=by)
@@ -114,6 +95,52 @@ def change_event(event: Event, *, by: User, **changes: Any) -> Event:
         # Last: a refusal takes rows back, but no file.
         event.save(update_fields=COVER)
     return event
+
+
+def set_on_event(event: Event, changes: dict[str, Any], *, by: User) -> set[str]:
+    """Set fields of the locked event inside the caller's action, which tells people and fills freed seats.
+
+    Its room moves along. Returns the names of what is different now; a cover is yet to be saved. Raises Refused.
+    """
+    room = changes.get("space", event.space)
+    if room and changes.keys() & {"space", "place"}:
+        changes["place"] = place_of_room(room)
+    changed = {field for field, value in changes.items() if getattr(event, field) != value}
+    elders: list[int] = []
+    if not changed:
+        return changed
+    began = event.starts_at
+    for field in changed:
+        setattr(event, field, changes[field])
+    if "ends_at" in changed:
+        require_list_fits_time(event)
+    if event.series and "own_fields" not in changes:
+        event.own_fields = own_fields_of(event, event.series, changed)
+        changed.add("own_fields")
+    if changed & HELD:
+        hold_programme_room(event, by=by)
+        changed.add("hold")
+    if "capacity" in changed:
+        require_event_queue_kept(event)
+    if changed & SEATS_FOR_ELDERS:
+        if event.elders_until is None or clock.now() < event.elders_until:
+            event.elders_released_at = None
+        changed.add("elders_released_at")
+        # Before the event is saved they may count as elders, and after it as others: the seats must suffice for both.
+        elders = _elders_among(event, by=by)
+        event.registrations.filter(pk__in=elders, for_elder=False).update(for_elder=True)
+    if changed & MOVES:
+        event.sequence += 1
+    _save(event, "sequence", *(changed - COVER))
+    if changed & SEATS_FOR_ELDERS:
+        event.registrations.exclude(pk__in=elders).filter(for_elder=True).update(for_elder=False)
+    # As it is now: nobody gives it away, nor takes it to somebody else's.
+    require_permission(by, "events.change_event", event)
+    if "starts_at" in changed:
+        _ask_again(event)
+    if changed & MOVES:
+        _let_follow(event, event.starts_at - began, by)
+    return changed
 
 
 @action
@@ -126,6 +153,13 @@ def cancel_event(event: Event, *, by: User, reason: str) -> Event:
     event = locks.lock_event(event.pk)
     if event.is_cancelled:
         return event
+    call_off(event, by=by, reason=reason)
+    _tell_all(event, registrations_notifications.event_cancelled, by=by)
+    return event
+
+
+def call_off(event: Event, *, by: User, reason: str) -> None:
+    """Call the locked event off inside the caller's action, which tells people. Raises Refused."""
     require_event_act_possible(EventAct.CALL_OFF, event)
     require_reason(reason, _("Please say why, so that everybody who registered knows."))
     require_no_mobile(reason=reason)
@@ -134,14 +168,12 @@ def cancel_event(event: Event, *, by: User, reason: str) -> Event:
     event.sequence += 1
     free_programme_room(event)
     _save(event, "status", "cancel_reason", "sequence", "hold")
-    _tell_all(event, registrations_notifications.event_cancelled, by=by)
     _let_follow(event, dt.timedelta(0), by)
-    return event
 
 
 @action
 def copy_event(event: Event, *, by: User, days_later: int = 7) -> Event:
-    """A draft with the same content, `days_later` days after; registrations stay behind.
+    """A draft with the same content, `days_later` days after, in no series; registrations stay behind.
 
     It has the same room if that is free then; else it has none, and its place is still to be found. Both show the
     same cover file; no action ever deletes one.
@@ -153,14 +185,19 @@ def copy_event(event: Event, *, by: User, days_later: int = 7) -> Event:
     copy._state.adding = True
     copy.status = Event.Status.DRAFT
     copy.cancel_reason = ""
-    copy.seats_taken = copy.sequence = 0
+    copy.seats_taken = copy.seats_of_others = copy.sequence = 0
     copy.list_closed_at = copy.headcount = copy.headcount_at = None
+    copy.series = copy.series_day = None
+    copy.own_fields = []
     copy.door_code = door_code()
     copy.created_at = copy.changed_at = clock.now()
     copy.starts_at += later
     copy.ends_at += later
     if copy.registration_closes_at:
         copy.registration_closes_at += later
+    if copy.elders_until:
+        copy.elders_until += later
+    copy.elders_released_at = None
     copy.hold = None
     _take_the_room_if_free(copy, by=by)
     copy.save()
@@ -179,10 +216,17 @@ def _take_the_room_if_free(event: Event, *, by: User) -> None:
 
 @action
 def delete_draft(event: Event, *, by: User) -> None:
-    """Delete an event that is still a draft: nobody has seen it; its room is free again. Raises Refused."""
+    """Delete an event that is still a draft: nobody has seen it; its room is free again. Raises Refused.
+
+    A series remembers that this date was taken out, so that no later change of it brings the date back.
+    """
     require_permission(by, "events.delete_event", event)
+    series = locks.lock_series(event.series_id) if event.series_id else None
     event = locks.lock_event(event.pk)
     require_event_act_possible(EventAct.DELETE, event)
+    if series and event.series_day:
+        series.skipped.append({"day": event.series_day.isoformat(), "why": "left_out", "words": ""})
+        series.save(update_fields=["skipped"])
     free_programme_room(event)
     event.delete()
 
@@ -192,10 +236,21 @@ def _save(event: Event, *fields: str) -> None:
     event.save(update_fields={*fields, "changed_at"})
 
 
-def _remind_again(event: Event) -> None:
-    """Who was reminded of the old time is due again; who hears of a time so near needs no second message."""
-    near = event.starts_at <= clock.now() + REMIND_WITHIN
-    event.registrations.update(reminded_at=clock.now() if near else None)
+def _elders_among(event: Event, *, by: User) -> list[int]:
+    """The keys of the parties that may have the seats for elders; nobody where the event keeps none."""
+    if event.seats_for_elders is None:
+        return []
+    live = event.registrations.live()
+    own = set(Person.objects.own_of(by).filter(registrations__in=live).order_by().values_list("pk", flat=True))
+    known = live.filter(person__in=own).select_related("person")
+    return [one.pk for one in known if is_elder_at(event, one.person)]
+
+
+def _ask_again(event: Event) -> None:
+    """Who said “we come” meant the old time. All who have seats hear of the new one now; the next reminder asks."""
+    event.registrations.filter(status=Registration.Status.REGISTERED).update(
+        reminded_at=clock.now(), confirmed_at=None
+    )
 
 
 def _tell_all(event: Event, message: Callable[..., NoticeToSend], *, by: User) -> None:

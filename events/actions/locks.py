@@ -1,9 +1,26 @@
-"""The rows that every action on events locks, in the one lock order: event, then space, then people."""
+"""The rows that every action on events locks, in the one lock order: series, event, then space, then people."""
 
 from collections.abc import Iterable
 
 from common.db import prepared
-from events.models import Event, Registration
+from events.models import Event, EventSeries, Registration
+from events.selectors.series import coming_dates
+
+
+def lock_series(pk: int) -> EventSeries:
+    """The series as it is now; whoever adds dates to it, or takes the whole course, waits until we are done."""
+    return (
+        EventSeries.objects.select_related("space__station").select_for_update(no_key=True, of=("self",)).get(pk=pk)
+    )
+
+
+def lock_dates(series: EventSeries) -> list[Event]:
+    """The dates of the locked series that have not begun, as they are now, locked in the order of their keys."""
+    rows = coming_dates(series).select_related("community", "organiser", "grid", "space__station", "hold__space")
+    dates = list(rows.select_for_update(no_key=True, of=("self",)))
+    for event in dates:
+        event.series = series
+    return dates
 
 
 def lock_event(pk: int) -> Event:

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from django.db.models import Max
+from django.db.models import Count, Max, Q
 
 from accounts.actions.consent import give_consent
 from accounts.actions.staff_entry import enter_neighbour
@@ -15,15 +15,17 @@ from common.db import prepared
 from common.names import is_same_name
 from common.time import clock
 from events.actions import locks
-from events.actions.waitlist import promote_waiting
+from events.actions.waitlist import promote_waiting, release_elder_seats
 from events.models import Event, Registration
 from events.notifications import registrations
 from events.rules.registrations import (
     RegistrationAct,
+    counts_as_elder,
     require_age_for_event,
     require_event_open,
     require_known_person,
     require_may_act_for,
+    require_may_confirm,
     require_may_register,
     require_may_register_at_desk,
     require_nobody_waits_behind,
@@ -33,6 +35,7 @@ from events.rules.registrations import (
     require_registration_act_possible,
     require_registration_still_stands,
 )
+from events.rules.series import require_dates_offered
 from events.selectors.registrations import RegistrationFacts, registration_made_by_form
 
 # --- Registering ------------------------------------------------------------------------------------------------
@@ -50,6 +53,7 @@ def register(
     that it has made. Raises Refused, also where consent is missing.
     """
     event = locks.lock_event(event.pk)
+    release_elder_seats(event)
     facts = RegistrationFacts.read(event, person, by=by, token=token)
     if facts.token_is_used:
         made = registration_made_by_form(event, by=by, token=token)
@@ -58,10 +62,12 @@ def register(
         token = None  # The form was filled in anew for somebody else.
     require_may_register(event, person, by=by, facts=facts)
     require_event_open(event, by)
+    require_dates_offered(event, by)
     require_party_fits(event, seats)
     require_age_for_event(event, person, by=by)
     registration = Registration(event=event, person=person, seats=seats, by=by, token=token)
-    _seat_or_queue(registration, last_queued_at=facts.last_queued_at)
+    registration.for_elder = counts_as_elder(event, person, by=by)
+    seat_or_queue(registration, last_queued_at=facts.last_queued_at, elder_waits=facts.elder_waits)
     prepared.insert_row(registration, audited=True)
     send_notices([_confirmation(registration, by=by)])
     return registration
@@ -120,13 +126,18 @@ def _already_made(registration: Registration) -> Registration:
     return registration
 
 
-def _seat_or_queue(registration: Registration, *, last_queued_at: dt.datetime | None) -> None:
+def seat_or_queue(registration: Registration, *, last_queued_at: dt.datetime | None, elder_waits: int | bool) -> None:
     """Its seats, or the last place in the queue. The event is locked.
+
+    Free seats are the queue's first; those that are kept for elders are of those who wait only theirs.
 
     A place in the queue comes after all that were given before, whatever the clock of this machine says: the lock
     decides who comes first.
     """
-    if registration.seats <= registration.event.seats_left and last_queued_at is None:
+    event = registration.event
+    fits = registration.seats <= event.seats_for(elder=registration.for_elder)
+    fits_as_elder = registration.for_elder and not elder_waits and registration.seats <= event.kept_for_elders
+    if (fits and last_queued_at is None) or fits_as_elder:
         registration.status = Registration.Status.REGISTERED
         registration.queued_at = None
     else:
@@ -136,9 +147,10 @@ def _seat_or_queue(registration: Registration, *, last_queued_at: dt.datetime | 
             registration.queued_at = max(registration.queued_at, last_queued_at + dt.timedelta(microseconds=1))
     registration.cancelled_at = None
     registration.offered_seats = None
+    registration.skipped_at, registration.skip_reason = None, ""
 
 
-def _confirmation(registration: Registration, *, by: User) -> NoticeToSend:
+def _confirmation(registration: Registration, *, by: User | None) -> NoticeToSend:
     said = registrations.waitlisted if registration.is_waitlisted else registrations.registered
     return said(registration, by=by)
 
@@ -156,6 +168,7 @@ def change_party(registration: Registration, *, seats: int, by: User) -> Registr
     event = registration.event
     require_may_act_for(by, registration.person, event)
     require_registration_act_possible(RegistrationAct.CHANGE_PARTY, registration)
+    release_elder_seats(event)
     if seats == registration.seats:
         return registration
     if seats > registration.seats:
@@ -184,10 +197,23 @@ def cancel_registration(registration: Registration, *, by: User, although_others
     require_registration_act_possible(RegistrationAct.CANCEL, registration)
     if not although_others_wait:
         require_nobody_waits_behind(registration)
+    return _cancel(registration, by=by)
+
+
+@action
+def cancel_by_link(registration: Registration) -> Registration:
+    """“We can't come”, answered by the link of a reminder, which only the family has. Raises Refused."""
+    registration = locks.lock_registration(registration)
+    require_registration_act_possible(RegistrationAct.CANCEL, registration)
+    return _cancel(registration, by=None)
+
+
+def _cancel(registration: Registration, *, by: User | None) -> Registration:
+    """The event and the registration are locked."""
     registration.status = Registration.Status.CANCELLED
     registration.cancelled_at = clock.now()
-    registration.queued_at = None
-    registration.save(update_fields=["status", "cancelled_at", "queued_at"])
+    registration.queued_at = registration.confirmed_at = None
+    registration.save(update_fields=["status", "cancelled_at", "queued_at", "confirmed_at"])
     send_notices([registrations.cancelled(registration, by=by)])
     promote_waiting(registration.event)
     return registration
@@ -197,15 +223,40 @@ def cancel_registration(registration: Registration, *, by: User, although_others
 def undo_cancellation(registration: Registration, *, by: User) -> Registration:
     """Take the cancellation of a registration back within ten minutes: seats still free, else the end of the queue.
 
-    Raises Refused.
+    On a date of a course that goes on, it is taken back until the date begins. Raises Refused.
     """
     registration = locks.lock_registration(registration)
     require_may_act_for(by, registration.person, registration.event)
+    return _undo_cancellation(registration, by=by)
+
+
+@action
+def undo_cancellation_by_link(registration: Registration) -> Registration:
+    """“We come after all”, within ten minutes, by the link of a reminder. Raises Refused."""
+    return _undo_cancellation(locks.lock_registration(registration), by=None)
+
+
+def _undo_cancellation(registration: Registration, *, by: User | None) -> Registration:
+    """The event and the registration are locked."""
     if not registration.is_cancelled:
         return registration
     require_registration_act_possible(RegistrationAct.UNDO, registration)
+    release_elder_seats(registration.event)
     queue = registration.event.registrations.waitlisted()
-    _seat_or_queue(registration, **queue.aggregate(last_queued_at=Max("queued_at")))
-    registration.save(update_fields=["status", "cancelled_at", "queued_at", "offered_seats"])
+    of_elders = Count("pk", filter=Q(for_elder=True))
+    seat_or_queue(registration, **queue.aggregate(last_queued_at=Max("queued_at"), elder_waits=of_elders))
+    queued = ["queued_at", "offered_seats", "skipped_at", "skip_reason"]
+    registration.save(update_fields=["status", "cancelled_at", *queued])
     send_notices([_confirmation(registration, by=by)])
+    return registration
+
+
+@action
+def confirm_coming(registration: Registration) -> Registration:
+    """“We come”, answered by the link of a reminder. Again changes nothing. Raises Refused."""
+    registration = locks.lock_registration(registration)
+    require_may_confirm(registration)
+    if registration.confirmed_at is None:
+        registration.confirmed_at = clock.now()
+        registration.save(update_fields=["confirmed_at"])
     return registration

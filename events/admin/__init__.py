@@ -2,5 +2,6 @@
 
 from events.admin.events import EventAdmin
 from events.admin.registrations import RegistrationAdmin
+from events.admin.series import EventSeriesAdmin
 
-__all__ = ["EventAdmin", "RegistrationAdmin"]
+__all__ = ["EventAdmin", "EventSeriesAdmin", "RegistrationAdmin"]

@@ -39,6 +39,7 @@ from events.admin.forms.registrations import (
     UnknownNeighbourForm,
 )
 from events.models import Event, Registration
+from events.presenters.check_in import paper_boxes
 from events.rules.events import EventAct as EventAct
 from events.rules.events import can_do_event_act_now
 from events.rules.registrations import RegistrationAct, possible_registration_acts
@@ -63,6 +64,8 @@ def who_comes(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -
         event,
         _("Who comes"),
         attendance=attendance.attendance_of(event, visible(Registration, request), acting_user(request)),
+        may_change=model_admin.has_change_permission(request, event),
+        paper_boxes=paper_boxes(event),
         may_register=can_do_event_act_now(EventAct.NEIGHBOUR, event, acting_user(request)),
         may_key_back=can_do_event_act_now(EventAct.LIST, event, acting_user(request)),
         blank_rows=range(BLANK_ROWS),

@@ -1,5 +1,6 @@
 """The page that keys the paper list of an event back: who came, all at once; without a list, how many."""
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -15,12 +16,14 @@ from common.admin.scope import visible
 from common.exceptions import Refused
 from common.http.keys import whole_number
 from common.http.pagination import page_of
+from common.time import clock, formatting
 from events.actions.check_in import key_list_back, reopen_list, write_down_headcount
 from events.admin.event_actions import event_page, visible_event
 from events.admin.forms.check_in import AdminHeadcountForm, PaperListForm
 from events.models import Event, Registration
 from events.rules.events import CHECKS_IN, EventAct, require_event_act_possible
 from events.selectors.attendance import attendance_of
+from events.selectors.check_in import day_of_list
 
 if TYPE_CHECKING:
     from events.admin.events import EventAdmin
@@ -32,7 +35,8 @@ PARTIES_A_PAGE = 200
 def who_came(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> HttpResponse:
     """The page of admin on which the paper list of an event is keyed back: a tick for each number of the paper.
 
-    Of an event without a list it asks how many came.
+    Of an event that is ticked each day it has the list of `?day=`, or of today. Where there is no list it asks how
+    many came.
     """
     event = visible_event(request, object_id)
     by = acting_user(request)
@@ -46,7 +50,9 @@ def who_came(model_admin: "EventAdmin", request: HttpRequest, object_id: str) ->
         return _headcount(model_admin, request, event)
     if request.method == "POST" and request.POST.get("act") == "reopen":
         return _reopen(request, event)
-    parties = attendance_of(event, visible(Registration, request), by).seated
+    day = day_of_list(event, formatting.day_from_address(request.GET.get("day", "")))
+    found = attendance_of(event, visible(Registration, request), by, day=day)
+    parties = found.seated
     page = page_of(parties, request.GET.get("page", ""), size=PARTIES_A_PAGE)
     form = PaperListForm(
         event,
@@ -59,8 +65,8 @@ def who_came(model_admin: "EventAdmin", request: HttpRequest, object_id: str) ->
     return ask_once(
         request,
         form,
-        run=lambda answers: key_list_back(event, by=by, **answers),
-        done=lambda changed: _go_on(request, event, _saved(changed)),
+        run=lambda answers: key_list_back(event, day=day, by=by, **answers),
+        done=lambda changed: _go_on(request, event, day, _saved(changed)),
         show=lambda: event_page(
             model_admin,
             request,
@@ -70,17 +76,21 @@ def who_came(model_admin: "EventAdmin", request: HttpRequest, object_id: str) ->
             form=form,
             page=page,
             of=len(parties),
+            day=day,
+            days=[one for one in found.days if one <= clock.today()],
             can_reopen=event.list_closed_at is not None,
         ),
     )
 
 
-def _go_on(request: HttpRequest, event: Event, text: str) -> HttpResponse:
+def _go_on(request: HttpRequest, event: Event, day: dt.date | None, text: str) -> HttpResponse:
     """To the part of the list that the button names, else back to who comes."""
     part = whole_number(request.POST.get("go", ""))
     if part is None:
         return redirect_with_success(request, text, "admin:events_event_people", event.pk)
-    there = reverse("admin:events_event_who_came", args=[event.pk], query={"page": part})
+    there = reverse(
+        "admin:events_event_who_came", args=[event.pk], query={"page": part, **({"day": day} if day else {})}
+    )
     return redirect_with_success(request, text, there)
 
 

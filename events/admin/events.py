@@ -24,8 +24,10 @@ from events.admin import event_actions
 from events.admin.attendees import export, neighbour, party, who_comes
 from events.admin.check_in import who_came
 from events.admin.drafts import DraftAdmin
+from events.admin.feedback import feedback
 from events.admin.forms.events import EventForm
 from events.models import Event
+from events.presenters.series import field_names_in_words
 from events.querysets import EventQuerySet
 from events.rules.events import EventAct, is_event_act_possible, possible_event_acts
 from events.selectors.events import EventStanding, standing_of_event
@@ -98,6 +100,7 @@ class EventAdmin(DraftAdmin):
     search_fields = ["title", "place"]
     list_select_related = ["grid"]
     without_links = ("organiser", "grid", "space")
+    change_form_before_template = "admin/events/of_series.html"
     actions_row = ["people", "publish", "copy", "call_off"]
     actions_detail = ["people", "publish", "copy", "call_off"]
     formfield_overrides = {
@@ -111,11 +114,26 @@ class EventAdmin(DraftAdmin):
         ),
         (
             gettext_lazy("When and where"),
-            {"fields": [("starts_at", "ends_at"), ("space", "place"), ("organiser", "grid")]},
+            {
+                "fields": [
+                    ("starts_at", "ends_at"),
+                    ("space", "place"),
+                    ("meeting_point", "bring"),
+                    ("organiser", "grid"),
+                    "access",
+                ]
+            },
         ),
         (
             gettext_lazy("Registration"),
-            {"fields": [("capacity", "largest_party"), "registration_closes_at", ("min_age", "max_age")]},
+            {
+                "fields": [
+                    ("capacity", "largest_party"),
+                    ("seats_for_elders", "elders_until"),
+                    ("registration_closes_at", "check_in_kind"),
+                    ("min_age", "max_age"),
+                ]
+            },
         ),
     ]
 
@@ -154,6 +172,13 @@ class EventAdmin(DraftAdmin):
         own = list(OrgUnit.objects.within(reach_of(Event, request, "add")).order_by("level", "pk")[:2])
         alone = own and (len(own) == 1 or own[0].level < own[1].level)
         return {"organiser": own[0].pk if alone else None, **super().get_changeform_initial_data(request)}
+
+    def page_context(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
+        """Of one date of a series: which, and what it says of its own."""
+        context = super().page_context(request, obj)
+        if obj is not None and obj.series:
+            context |= {"series": obj.series, "own": field_names_in_words(obj.own_fields)}
+        return context
 
     def save_model(self, request: HttpRequest, obj: Event, form: Any, change: bool) -> None:
         """A new event is a draft; a change goes through the action, which tells people and fills freed seats."""
@@ -218,6 +243,7 @@ class EventAdmin(DraftAdmin):
             self.page_path("<path:object_id>/people/add/", neighbour, "neighbour"),
             self.page_path("<path:object_id>/people/export/", export, "export"),
             self.page_path("<path:object_id>/people/came/", who_came, "who_came"),
+            self.page_path("<path:object_id>/people/feedback/", feedback, "feedback"),
             self.page_path("<path:object_id>/people/<int:registration_id>/", party, "party"),
             *super().get_urls(),
         ]

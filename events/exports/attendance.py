@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from common.files.spreadsheets import workbook
 from events.models import Registration
+from events.models.check_in_kinds import CheckInKind
 from events.selectors.attendance import Attendance, Party
 
 
@@ -25,12 +26,35 @@ def attendance_workbook(attendance: Attendance, *, whole_phones: bool) -> bytes:
             (_("Registered at"), 18),
             (_("Came"), 8),
             (_("Checked in at"), 18),
+            *_columns_of_days(attendance),
             (_("✓"), 6),
         ],
         rows=(
-            [number, *_row(party, whole_phones=whole_phones)] for number, party in enumerate(attendance.live, start=1)
+            [number, *_row(party, whole_phones=whole_phones), *_days(party, attendance), ""]
+            for number, party in enumerate(attendance.live, start=1)
         ),
     )
+
+
+def _columns_of_days(attendance: Attendance) -> list[tuple[str, int]]:
+    """Of an event that is ticked each day: how many came on each, the person-times, and when the party left."""
+    if not attendance.days:
+        return []
+    days = [(f"{day:%Y-%m-%d}", 12) for day in attendance.days]
+    return [*days, (_("Person-times"), 10), *([(_("Left at"), 18)] if _notes_leaving(attendance) else [])]
+
+
+def _notes_leaving(attendance: Attendance) -> bool:
+    return attendance.event.check_in_kind == CheckInKind.IN_AND_OUT
+
+
+def _days(party: Party, attendance: Attendance) -> list[object]:
+    if not attendance.days:
+        return []
+    came = {one.day: one for one in party.check_ins}
+    each = [came[day].came if day in came else "" for day in attendance.days]
+    left = [one.left_at for one in party.check_ins if one.left_at]
+    return [*each, party.person_times or "", *([max(left, default="")] if _notes_leaving(attendance) else [])]
 
 
 def _row(party: Party, *, whole_phones: bool) -> list[object]:
@@ -47,7 +71,6 @@ def _row(party: Party, *, whole_phones: bool) -> list[object]:
         registration.created_at,
         _people_who_came(registration),
         registration.checked_in_at or "",
-        "",
     ]
 
 

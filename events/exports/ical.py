@@ -7,6 +7,7 @@ from icalendar import Event as Entry
 
 from common.files import ical
 from events.models import Event
+from events.notifications.registrations import practical_lines
 
 
 def calendar_of_events(events: Iterable[Event], *, name: str = "") -> bytes:
@@ -41,4 +42,6 @@ def _description(event: Event) -> str:
     parts = []
     if event.is_cancelled:
         parts.append(_("This event is cancelled: %(reason)s") % {"reason": event.cancel_reason})
-    return "\n\n".join([*parts, *filter(None, (event.summary, event.description)), event.public_url])
+    practical = "\n".join(practical_lines(event))
+    texts = filter(None, (event.summary, practical, event.description))
+    return "\n\n".join([*parts, *texts, event.public_url])

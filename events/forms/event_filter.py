@@ -25,6 +25,7 @@ from common.time import clock
 from common.time.clock import FIRST_YEAR, LAST_YEAR
 from common.time.months import month_label, next_month, parse_month
 from events.models import Event
+from events.models.practical import Access
 from events.querysets import EventQuerySet
 from grid.models import Grid
 
@@ -127,6 +128,9 @@ class EventFilter(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     age = AgeField(label=_("Age of who comes"), required=False)
+    access = forms.MultipleChoiceField(
+        label=_("Accessibility"), choices=Access.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
     places = forms.BooleanField(label=_("Only with places left"), required=False)
 
     use_required_attribute = False
@@ -292,6 +296,8 @@ def _narrowed(events: EventQuerySet, asked: dict[str, Any]) -> EventQuerySet:
         events = events.for_group(group)
     if "age" in asked:
         events = events.for_ages(asked["age"], asked["age"])
+    for help_ in asked.get("access", []):
+        events = events.offering(help_)
     if "grid" in asked:
         events = events.at(asked["grid"])
     if "q" in asked:

@@ -21,7 +21,11 @@ from common.time import clock
 from common.writing.fields import KeepsMade, KeysField, index_of_keys, keys_of_their_source
 from common.writing.pinyin import title_search_keys
 from events.models.ages import AGES, AgeSpan
-from events.models.triggers import KEEPS_ATTENDANCE, SPACE_IN_COMMUNITY
+from events.models.check_in_kinds import CheckInKind, check_in_kind_field
+from events.models.dates import DATE_OF_SERIES_CONSTRAINTS, DateOfSeries
+from events.models.practical import ACCESS_KNOWN, Practical
+from events.models.seats import SEATS_FOR_ELDERS, Seats
+from events.models.triggers import KEEPS_ATTENDANCE, NOBODY_CAME, SPACE_IN_COMMUNITY
 from events.querysets import LONGEST, EventQuerySet
 from events.validators import validate_same_community
 from grid.models import Community, Grid, OrgUnit
@@ -37,8 +41,8 @@ def cover_path(event: "Event", filename: str) -> str:
     return f"events/covers/{clock.now():%Y%m%d%H%M%S%f}.webp"
 
 
-@audited(exclude=["seats_taken", "hold_kind", "door_code", "title_search", "place_search"])
-class Event(KeepsMade):
+@audited(exclude=["seats_taken", "seats_of_others", "hold_kind", "door_code", "title_search", "place_search"])
+class Event(Practical, Seats, KeepsMade, DateOfSeries):
     """Something that neighbours come to. With `capacity` it takes registrations; without it needs none.
 
     With `space` it holds that room of a station for its time, also as a draft, until it is cancelled or deleted.
@@ -159,6 +163,7 @@ class Event(KeepsMade):
     registration_closes_at = models.DateTimeField(
         _("registration closes"), null=True, blank=True, help_text=_("Empty: when the event begins.")
     )
+    check_in_kind = check_in_kind_field()
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False)
     cancel_reason = models.CharField(_("why it was cancelled"), max_length=200, blank=True, editable=False)
     # Since when it is settled who came and who did not; None while nobody has said so.
@@ -188,7 +193,10 @@ class Event(KeepsMade):
         "event_stays": _("When a record was made is never rewritten."),
         "event_status_goes_on": _("An event that was published or cancelled stays so."),
         "event_space_same_community": _("The room belongs to another community."),
+        "event_stays_in_series": _("A date stays in its series. Copy it to have one that stands alone."),
+        "event_series_of_community": _("A series and its dates belong to one community."),
         "event_keeps_attendance": _("It is written down already who came to this event."),
+        "event_check_in_kind_stays": _("Somebody is ticked off already, so the way of ticking stays as it is."),
     }
 
     class Meta:
@@ -196,6 +204,8 @@ class Event(KeepsMade):
         verbose_name_plural = _("events")
         ordering = ["starts_at", "pk"]
         constraints = [
+            ACCESS_KNOWN,
+            *SEATS_FOR_ELDERS,
             models.CheckConstraint(
                 condition=Q(seats_taken__lte=F("capacity")),
                 name="event_not_oversold",
@@ -266,6 +276,9 @@ class Event(KeepsMade):
                 name="event_holds_its_space",
             ),
             models.CheckConstraint(
+                condition=Q(check_in_kind__in=CheckInKind.values), name="event_check_in_kind_known"
+            ),
+            models.CheckConstraint(
                 condition=Q(list_closed_at=None) | Q(status="published", list_closed_at__gte=F("ends_at")),
                 name="event_list_closed_after_end",
                 violation_error_message=_("The list of who came is closed after the event has ended."),
@@ -286,6 +299,7 @@ class Event(KeepsMade):
                 name="event_headcount_once_begun",
                 violation_error_message=_("How many came is written down once the event has begun."),
             ),
+            *DATE_OF_SERIES_CONSTRAINTS,
         ]
         indexes = [
             models.Index(fields=["starts_at", "id"], name="event_calendar", condition=~Q(status="draft")),
@@ -293,7 +307,7 @@ class Event(KeepsMade):
             index_of_keys("place_search", name="event_place_search"),
         ]
         triggers = [
-            protected_count(name="event_seats_are_counted"),
+            protected_count("seats_taken", "seats_of_others", name="event_seats_are_counted"),
             row_condition(
                 SPACE_IN_COMMUNITY,
                 name="event_space_same_community",
@@ -304,6 +318,8 @@ class Event(KeepsMade):
             ),
             release_hold(name="event_lets_go"),
             never_changed("created_at", name="event_stays"),
+            never_changed("series_id", name="event_stays_in_series"),
+            never_changed("check_in_kind", name="event_check_in_kind_stays", unless=NOBODY_CAME),
             never_changed(
                 "status",
                 name="event_status_goes_on",
@@ -360,17 +376,6 @@ class Event(KeepsMade):
     @property
     def registration_is_open(self) -> bool:
         return self.is_published and self.takes_registrations and clock.now() < self.closes_at
-
-    @property
-    def seats_left(self) -> int:
-        """Free seats. A free seat may still be promised to the waitlist (see
-        `events.actions.registrations.register`).
-        """
-        return max(0, (self.capacity or 0) - self.seats_taken)
-
-    @property
-    def is_full(self) -> bool:
-        return self.takes_registrations and self.seats_left == 0
 
     @property
     def station_page(self) -> str:

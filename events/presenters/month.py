@@ -2,16 +2,19 @@
 
 import calendar
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from common.time import clock
+from common.time import clock, formatting
 from common.time.clock import FIRST_YEAR, LAST_YEAR
 from common.time.holidays import day_kind, day_name
 from common.time.months import next_month
 from events.models import Event
 
+# What the sheet for the notice board says of an event beside its title and time.
+BOARD = ("place", "capacity", "audience", "min_age", "max_age")
 # More than a cell of the table can hold: the rest is one link away.
 MOST_A_DAY = 4
 
@@ -32,6 +35,11 @@ class EventDay:
         return self.events[:MOST_A_DAY]
 
     @property
+    def by_hour(self) -> list[Event]:
+        """All of them in the order of the hour: one that goes on since yesterday among those of today."""
+        return sorted(self.events, key=lambda event: formatting.clock_time(event.starts_at))
+
+    @property
     def hidden(self) -> int:
         return max(0, len(self.events) - MOST_A_DAY)
 
@@ -44,8 +52,11 @@ class EventMonth:
     weeks: list[list[EventDay]]
 
     @classmethod
-    def load(cls, first: dt.date) -> "EventMonth":
-        """The month that begins on `first`, whole weeks from Monday, with its published events. One query."""
+    def load(cls, first: dt.date, *, more: Collection[str] = ()) -> "EventMonth":
+        """The month that begins on `first`, whole weeks from Monday, with its published events. One query.
+
+        `more`: what is read of an event beside its title, kind, times and status.
+        """
         today = clock.today()
         weeks = [
             [
@@ -55,7 +66,7 @@ class EventMonth:
             for week in calendar.Calendar(calendar.MONDAY).monthdatescalendar(first.year, first.month)
         ]
         days = {day.date: day for week in weeks for day in week if day.in_month}
-        _fill(days)
+        _fill(days, more)
         return cls(first, weeks)
 
     @property
@@ -89,10 +100,10 @@ class EventMonth:
         return [day.date for day in self.weeks[0]]
 
 
-def _fill(days: dict[dt.date, EventDay]) -> None:
+def _fill(days: dict[dt.date, EventDay], more: Collection[str]) -> None:
     first, last = min(days), max(days)
     events = Event.objects.published().between(first, last)
-    for event in events.only("title", "starts_at", "ends_at", "status", "kind"):
+    for event in events.only("title", "starts_at", "ends_at", "status", "kind", *more):
         date = max(first, timezone.localdate(event.starts_at))
         until = min(last, event.last_day)
         while date <= until:

@@ -12,9 +12,10 @@ from accounts.models import Person, User
 from accounts.selectors.people import of_same_name
 from common.exceptions import Refused, allows
 from common.time import clock
-from events.models import Event, Registration
+from events.models import CheckIn, Event, Registration, Tap
+from events.models.check_in_kinds import CheckInKind
 from events.rules.events import CHECKS_IN, is_event_organiser, require_list_kept
-from events.selectors.check_in import seats_at_door
+from events.selectors.check_in import check_in_day, check_in_days, check_in_on, seats_at_door
 
 # --- What may be done with one party ------------------------------------------------------------------------------
 
@@ -24,14 +25,22 @@ class CheckInAct(StrEnum):
 
     CHECK_IN = "check_in"
     ARRIVE = "arrive"
+    LEAVE = "leave"
     UNDO = "undo_check_in"
 
 
 class DoorRelation:
-    """What the user is to the door of an event, for the rules on its parties; each question is asked once."""
+    """What the user is to the door of an event on a day, for the rules on its parties; each question is asked once.
 
-    def __init__(self, user: User, event: Event) -> None:
-        self.user, self.event = user, event
+    Without a day it is that of now.
+    """
+
+    def __init__(self, user: User, event: Event, *, day: dt.date | None = None) -> None:
+        self.user, self.event, self.day = user, event, day or check_in_day(event)
+
+    def check_in_of(self, registration: Registration) -> CheckIn | None:
+        """That of the day, if the party was ticked off."""
+        return check_in_on(registration, self.day)
 
     @cached_property
     def is_at_desk(self) -> bool:
@@ -54,6 +63,7 @@ def require_may_check_in(who: DoorRelation, registration: Registration) -> None:
     """Act on a registration: the desk ticks the party off, or corrects how many of it came."""
     require_at_desk(who)
     require_arrival(registration)
+    require_day_of_list(registration.event, who.day)
 
 
 def require_may_arrive(who: DoorRelation, registration: Registration) -> None:
@@ -63,27 +73,36 @@ def require_may_arrive(who: DoorRelation, registration: Registration) -> None:
     require_door_open(registration.event)
 
 
+def require_may_leave(who: DoorRelation, registration: Registration) -> None:
+    """Act on a registration: the desk notes that the party is no more inside."""
+    require_at_desk(who)
+    require_leaving_noted(registration.event)
+    require_checked_in(who.check_in_of(registration))
+    require_list_kept(registration.event)
+
+
 def require_may_undo_check_in(who: DoorRelation, registration: Registration) -> None:
     """Act on a registration: within ten minutes, for the desk, and for the family that has pressed the button itself.
 
     Who looks after the event corrects the list as long as it is kept.
     """
     require_desk_or_family(who, registration)
-    require_checked_in(registration)
+    check_in = require_checked_in(who.check_in_of(registration))
     if not who.is_at_desk:
-        require_own_tap(who, registration)
+        require_own_tap(who, check_in)
     if not who.is_organiser:
-        require_recent_check_in(registration)
+        require_recent_check_in(check_in)
     require_list_kept(registration.event)
 
 
 REQUIRE: dict[CheckInAct, Callable[[DoorRelation, Registration], None]] = {
     CheckInAct.CHECK_IN: require_may_check_in,
     CheckInAct.ARRIVE: require_may_arrive,
+    CheckInAct.LEAVE: require_may_leave,
     CheckInAct.UNDO: require_may_undo_check_in,
 }
 # What a line of the desk's list offers, and what the page at the door.
-AT_DESK = frozenset({CheckInAct.CHECK_IN, CheckInAct.UNDO})
+AT_DESK = frozenset({CheckInAct.CHECK_IN, CheckInAct.LEAVE, CheckInAct.UNDO})
 AT_DOOR = frozenset({CheckInAct.ARRIVE, CheckInAct.UNDO})
 
 
@@ -92,10 +111,13 @@ def possible_check_in_acts(
 ) -> frozenset[CheckInAct]:
     """Which of the acts `among` the user may do with the registration now. What would change nothing is left out."""
     acts = {act for act in among if allows(REQUIRE[act], who, registration)}
-    if registration.is_attended:
+    check_in = who.check_in_of(registration)
+    if check_in:
         acts.discard(CheckInAct.ARRIVE)
-        if registration.seats == 1:
+        if check_in.is_inside and registration.seats == 1:
             acts.discard(CheckInAct.CHECK_IN)
+        if not check_in.is_inside:
+            acts.discard(CheckInAct.LEAVE)
     return frozenset(acts)
 
 
@@ -119,9 +141,9 @@ def require_own(who: DoorRelation, registration: Registration) -> None:
         raise Refused(_("You can do this only for yourself and for those you look after."), code="not_yours")
 
 
-def require_own_tap(who: DoorRelation, registration: Registration) -> None:
+def require_own_tap(who: DoorRelation, check_in: CheckIn) -> None:
     """The family takes back what it has pressed itself; what the desk has ticked, the desk takes back."""
-    if registration.checked_in_by_id != who.user.pk:
+    if check_in.by_id != who.user.pk:
         raise Refused(_("The desk has ticked this party off. Please tell the people there."), code="ticked_by_desk")
 
 
@@ -161,23 +183,16 @@ def require_came_of_party(registration: Registration, came: int) -> None:
         )
 
 
-def require_checked_in(registration: Registration) -> None:
-    if not registration.is_attended:
+def require_checked_in(check_in: CheckIn | None) -> CheckIn:
+    if check_in is None:
         raise Refused(_("Nobody is checked in for this registration."), code="not_checked_in")
+    return check_in
 
 
-def require_recent_check_in(registration: Registration) -> None:
-    """The check-in of a registration is less than ten minutes old."""
-    if undo_check_in_until(registration) is None:
+def require_recent_check_in(check_in: CheckIn) -> None:
+    """The check-in is less than ten minutes old."""
+    if clock.now() >= check_in.at + Registration.UNDO_FOR:
         raise Refused(_("Ten minutes have passed, so this can no longer be undone."), code="undo_over")
-
-
-def undo_check_in_until(registration: Registration) -> dt.datetime | None:
-    """Until when a check-in is taken back in place; None when there is none, or no more."""
-    if registration.checked_in_at is None:
-        return None
-    ends = registration.checked_in_at + Registration.UNDO_FOR
-    return ends if clock.now() < ends else None
 
 
 # --- The list of an event
@@ -189,11 +204,35 @@ def require_door_open(event: Event) -> None:
         raise Refused(_("This event is over. If you were there, please tell the desk."), code="over")
 
 
+def require_day_of_list(event: Event, day: dt.date | None) -> None:
+    """A day of the event that has come has its list; an event that is ticked once has one list, of no day."""
+    today = check_in_day(event)
+    if day != today and (day is None or today is None or day not in check_in_days(event) or day > today):
+        raise Refused(_("On this day there is no list of this event."), code="no_list_of_day")
+
+
+def require_same_tap(known: Tap, registration: Registration, act: str) -> None:
+    """A tap that has arrived before is the same tap: of this party, and of this act."""
+    if (known.registration_id, known.act) != (registration.pk, act):
+        raise Refused(_("This tap was counted for another party already. Please tap once more."), code="other_tap")
+
+
+def require_leaving_noted(event: Event) -> None:
+    """That a party leaves is noted where people go in and out."""
+    if event.check_in_kind != CheckInKind.IN_AND_OUT:
+        raise Refused(_("At this event nobody is ticked out."), code="not_in_and_out")
+
+
 def require_seats_at_door(event: Event, seats: int) -> None:
     """Who comes unannounced gets seats that are free, and that nobody waits for."""
     free = seats_at_door(event)
     if seats <= free:
         return
+    if free == event.seats_for_all and event.kept_for_elders:
+        raise Refused(
+            _("The seats that are left are kept for neighbours of 60 and older for now."),
+            code="kept_for_elders",
+        )
     if free < event.seats_left:
         raise Refused(
             _("Others wait for the free seats. Whoever is there when the event begins may have them."),

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Guardianship, Person, User
-from accounts.models.people import ADULT_AGE
+from accounts.models.people import ADULT_AGE, ELDER_AGE
 from accounts.rules.consent import require_consent
 from accounts.rules.people import may_know_age
 from common.exceptions import Refused, allows
+from common.time import clock
 from events.models import Event, Registration
 from events.rules.events import (
     is_event_organiser,
@@ -184,6 +185,20 @@ def age_refusal(event: Event, person: Person) -> Refused | None:
     return None
 
 
+def counts_as_elder(event: Event, person: Person, *, by: User) -> bool:
+    """Whether the party of the person may have the seats that the event keeps for elders.
+
+    By the year of birth, where it is known. Staff who only meet the person would learn the age by it.
+    """
+    return event.seats_for_elders is not None and is_elder_at(event, person) and may_know_age(by, person)
+
+
+def is_elder_at(event: Event, person: Person) -> bool:
+    """Whether the person is of 60 or older in the year of the event, by the year of birth that is known."""
+    age = person.age_on(timezone.localdate(event.starts_at))
+    return age is not None and age >= ELDER_AGE
+
+
 def _too_old(oldest: int) -> str:
     """Grown-ups register a child and count as those who come along; elsewhere somebody younger comes."""
     if oldest < ADULT_AGE:
@@ -202,6 +217,15 @@ def require_registration_to_come(registration: Registration) -> None:
         raise Refused(_("This registration was already cancelled."), code="not_live")
     if registration.status not in (Registration.Status.REGISTERED, Registration.Status.WAITLISTED):
         raise Refused(_("This party was already ticked off at the door."), code="ticked_off")
+
+
+def require_may_confirm(registration: Registration) -> None:
+    """Who has seats at an event to come says that they come; who waits is not asked."""
+    require_registration_to_come(registration)
+    require_event_not_cancelled(registration.event)
+    require_event_not_begun(registration.event)
+    if registration.is_waitlisted:
+        raise Refused(_("This party is on the waitlist, so it has no seats yet."), code="waitlisted")
 
 
 def require_nobody_waits_behind(registration: Registration) -> None:
@@ -230,7 +254,11 @@ def require_other_party_size(registration: Registration) -> None:
 
 
 def require_cancellation_undo_in_time(registration: Registration) -> None:
-    """The cancellation of a registration can be undone for ten minutes."""
+    """The cancellation of a registration can be undone for ten minutes; of one date of a course, as long as the
+    course goes on.
+    """
+    if registration.is_absence:
+        return
     if registration.undo_ends_at() is None:
         raise Refused(_("Ten minutes have passed, so this can no longer be undone."), code="undo_over")
 
@@ -240,9 +268,44 @@ def require_registration_waitlisted(registration: Registration) -> None:
         raise Refused(_("This party is not on the waitlist."), code="not_waiting")
 
 
+def require_turn_to_be_called(registration: Registration) -> None:
+    """In the last hours before the event, of those who wait and were not passed over, the first is rung up."""
+    require_registration_waitlisted(registration)
+    event = registration.event
+    require_event_takes_registrations(event)
+    if not event.is_called:
+        raise Refused(
+            _("Those who wait are rung up shortly before the event begins; until then seats go by themselves.")
+            if clock.now() < event.calls_from
+            else _("The event has already begun, so this can no longer be changed."),
+            code="not_called_now",
+        )
+    first = event.registrations.to_call().first()
+    if first is None or first.pk != registration.pk:
+        raise Refused(_("Another party waits longer. Please ring them first, in their order."), code="not_the_turn")
+
+
+def require_skip_reason(reason: str) -> None:
+    """Why a party was passed over is one of the reasons to choose from."""
+    if reason not in Registration.SkipReason:
+        raise Refused(_("Please say why this party is passed over."), code="no_reason")
+
+
+def require_party_not_larger(registration: Registration, seats: int) -> None:
+    """Who is rung up comes with as many people as asked for, or with fewer."""
+    if not 1 <= seats <= registration.seats:
+        raise Refused(
+            ngettext(
+                "This party waits for %(n)d seat.", "This party waits for %(n)d seats at most.", registration.seats
+            )
+            % {"n": registration.seats},
+            code="party_larger",
+        )
+
+
 def require_free_seats(registration: Registration) -> None:
     """The event has as many free seats as the registration needs."""
-    free = registration.event.seats_left
+    free = registration.event.seats_for(elder=registration.for_elder)
     if registration.seats > free:
         raise Refused(
             ngettext("Only %(n)d place is free.", "Only %(n)d places are free.", free) % {"n": free},
@@ -254,7 +317,8 @@ def require_party_can_grow(registration: Registration, seats: int) -> None:
     """A registration gets more seats only when it has some, and only while nobody waits for them."""
     event = registration.event
     more = seats - registration.seats
-    if registration.is_waitlisted or more > event.seats_left or event.registrations.waitlisted().exists():
+    free = event.seats_for(elder=registration.for_elder)
+    if registration.is_waitlisted or more > free or event.registrations.waitlisted().exists():
         raise Refused(_("There are not enough free places for more people."), code="no_room_to_grow")
 
 

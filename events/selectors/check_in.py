@@ -4,11 +4,13 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 
 from accounts.models import Person, User
 from accounts.selectors.search import Typed
-from common.time import clock
-from events.models import Event, Registration
+from common.time import clock, formatting
+from events.models import CheckIn, Event, Registration
+from events.models.check_in_kinds import CheckInKind
 from events.querysets import EventQuerySet
 from events.selectors.registrations import RegistrationChoice, largest_party
 
@@ -27,13 +29,47 @@ def has_check_in_opened(event: Event) -> bool:
     return clock.now() >= check_in_opens_at(event)
 
 
+def check_in_days(event: Event) -> list[dt.date]:
+    """The days of which each has its own list; none where one list serves the whole event."""
+    if event.check_in_kind == CheckInKind.ONCE:
+        return []
+    first = formatting.local(event.starts_at).date()
+    return [first + dt.timedelta(days=n) for n in range((event.last_day - first).days + 1)]
+
+
+def check_in_day(event: Event, moment: dt.datetime | None = None) -> dt.date | None:
+    """On which day's list somebody is ticked off at the moment, or now; None where one list serves the whole event.
+
+    Before its first day that of the first, as for an event at half past midnight; after its last that of the last.
+    """
+    days = check_in_days(event)
+    return min(max(formatting.local(moment or clock.now()).date(), days[0]), days[-1]) if days else None
+
+
+def day_of_list(event: Event, asked: dt.date | None) -> dt.date | None:
+    """The day whose list is shown: the one that is asked for, if it has come, else that of now."""
+    today = check_in_day(event)
+    return asked if asked and today and asked <= today and asked in check_in_days(event) else today
+
+
+def moment_of_tap(event: Event, said: dt.datetime | None) -> dt.datetime:
+    """When a tap was made: as the device says, unless that is to come, or before the list opened; then it is now."""
+    now = clock.now()
+    return said if said and check_in_opens_at(event) <= said <= now else now
+
+
+def check_in_on(registration: Registration, day: dt.date | None) -> CheckIn | None:
+    """The party's check-in of the day, which is None for one list of the whole event; prefetched ones serve too."""
+    return next((one for one in registration.check_ins.all() if one.day == day), None)
+
+
 def seats_at_door(event: Event) -> int:
     """How many seats somebody who comes unannounced may have now.
 
     Until the event begins, free seats are promised to the waitlist; then they are for whoever stands there.
     """
     promised = clock.now() < event.starts_at and event.registrations.waitlisted().exists()
-    return 0 if promised else event.seats_left
+    return 0 if promised else event.seats_for_all
 
 
 def events_to_check_in(rows: EventQuerySet) -> EventQuerySet:
@@ -45,7 +81,7 @@ def events_to_check_in(rows: EventQuerySet) -> EventQuerySet:
 def people_named_in(event: Event, typed: str) -> set[int]:
     """The keys of those people on the event's list whose name matches what was typed, in any writing of it.
 
-    Numbers find nobody here: of guests nobody at the door reads them.
+    Numbers of phones find nobody here: of guests nobody at the door reads them.
     """
     text = Typed(typed)
     if text.phones or not text.words:
@@ -69,6 +105,7 @@ class EventAtDoor:
     @classmethod
     def read(cls, event: Event, reader: User) -> "EventAtDoor":
         choice = RegistrationChoice.read(event, reader)
+        prefetch_related_objects(choice.registrations, "check_ins")
         return cls(event, reader, choice, min(seats_at_door(event), largest_party(event)))
 
     @property
@@ -78,8 +115,10 @@ class EventAtDoor:
 
     @property
     def expected(self) -> list[Registration]:
-        """Who is registered and has not been ticked off yet."""
-        return [one for one in self.registrations if one.status in Registration.TO_ARRIVE]
+        """Who is registered and has not been ticked off yet, on this day."""
+        day = check_in_day(self.event)
+        seated = [one for one in self.registrations if one.status in Registration.SEATED]
+        return [one for one in seated if check_in_on(one, day) is None]
 
     @property
     def waiting(self) -> list[Registration]:

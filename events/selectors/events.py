@@ -72,7 +72,7 @@ def _page_sql() -> tuple[str, tuple[Columns[Any], ...]]:
         columns(Community, "c", "id", "phone", "office_hours"),
         columns(Grid, "g", "id", "name"),
         columns(Space, "s", "id", "station"),
-        columns(Station, "st", "id", "address", "listed"),
+        columns(Station, "st", "id", "address", "listed", "access", "facilities"),
     )
     sql = f"""
         SELECT ({WAITING}), {", ".join(part.sql for part in parts)}

@@ -22,6 +22,8 @@ SELECT
     EXISTS (SELECT FROM accounts_consent c WHERE c.person_id = %(person)s AND c.withdrawn_at IS NULL),
     EXISTS (SELECT FROM accounts_consent c WHERE c.person_id = %(own)s AND c.withdrawn_at IS NULL),
     (SELECT max(r.queued_at) FROM events_registration r WHERE r.event_id = %(event)s AND r.status = 'waitlisted'),
+    EXISTS (SELECT FROM events_registration r
+        WHERE r.event_id = %(event)s AND r.status = 'waitlisted' AND r.for_elder),
     EXISTS (SELECT FROM events_registration r WHERE r.by_id = %(by)s AND r.token = %(token)s::uuid)
 """
 
@@ -38,6 +40,7 @@ class RegistrationFacts(NamedTuple):
     reader_has_agreed: bool
     # Since when the last of the queue waits; None while nobody does.
     last_queued_at: dt.datetime | None
+    elder_waits: bool
     token_is_used: bool
 
     @classmethod

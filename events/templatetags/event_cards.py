@@ -43,6 +43,8 @@ class EventCard:
     own_status: str
     audience: str
     ages: AgeSpan
+    # What makes it easier to come, in words.
+    offers: tuple[str, ...]
     today: dt.date
 
     @property
@@ -101,13 +103,14 @@ def event_card(event: Event) -> SafeString:
         starts_at=event.starts_at,
         ends_at=event.ends_at,
         capacity=event.capacity,
-        seats_left=event.seats_left,
+        seats_left=event.seats_for_all,
         position=None if waiting is None else waiting + 1,
         state=standing_of_event(event, waiting=waiting or 0).value,
         is_open_to_reader=event.is_open_to_reader,
         own_status=str(event.own_status),
         audience=event.audience,
         ages=event.ages,
+        offers=tuple(str(one.label) for one in event.offers),
         today=clock.today(),
     )
     return _draw(card, get_language())

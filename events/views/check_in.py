@@ -20,6 +20,7 @@ from common.http.ratelimit import refuse_if_too_many
 from events.actions.check_in import check_in_at_door, undo_check_in, walk_in_at_door
 from events.forms.check_in import ArrivalForm, DoorWalkInForm
 from events.models import Event
+from events.presenters.access import access_signs
 from events.rules.check_in import AT_DOOR, DoorRelation, possible_check_in_acts, require_door_open
 from events.rules.events import require_list_kept
 from events.selectors.check_in import EventAtDoor, check_in_opens_at, registrations_elsewhere
@@ -57,7 +58,9 @@ def door(request: HttpRequest, code: str) -> HttpResponse:
 def _of_reader(event: Event, user: User) -> dict[str, object]:
     at_door = EventAtDoor.read(event, user)
     who = DoorRelation(user, event)
-    lines = [(one, possible_check_in_acts(who, one, among=AT_DOOR)) for one in at_door.registrations]
+    lines = [
+        (one, who.check_in_of(one), possible_check_in_acts(who, one, among=AT_DOOR)) for one in at_door.registrations
+    ]
     newcomers = at_door.unregistered if at_door.seats else []
     return {
         "at_door": at_door,
@@ -136,6 +139,7 @@ def poster(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     event = _own(request, pk)
     context = {
         "event": event,
+        "access": access_signs(event),
         "address": door_address(event),
         "code": reverse("events:poster_code", args=[event.pk]),
         "phone": event.community.phone,

@@ -1,6 +1,6 @@
 """iCalendar answers, with what a calendar program needs to ask again cheaply."""
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from common.files.ical import calendar_response
 from events.exports.ical import calendar_of_events
 from events.models import Event
-from events.selectors.ical import events_for_feed
+from events.selectors.ical import dates_for_calendar, events_for_feed
 
 FEED_HOLDS = 2000
 
@@ -30,6 +30,26 @@ def feed(request: HttpRequest) -> HttpResponseBase:
     Cancelled events stay in, so that calendars strike them out.
     """
     return _answer(request, list(events_for_feed()[:FEED_HOLDS]), name=_("Community events"))
+
+
+@require_safe
+def series_file(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """/events/series/…/series.ics: all dates of a series as an iCalendar file to save."""
+    return _answer(request, _dates_or_404(pk), filename=f"series-{pk}.ics")
+
+
+@require_safe
+def series_feed(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """/events/series/…/feed.ics: the iCalendar feed of a series: dates that are added, moved or called off follow."""
+    dates = _dates_or_404(pk)
+    return _answer(request, dates, name=str(dates[0].series))
+
+
+def _dates_or_404(pk: int) -> list[Event]:
+    dates = list(dates_for_calendar(pk))
+    if not dates:
+        raise Http404
+    return dates
 
 
 def _answer(request: HttpRequest, events: list[Event], *, name: str = "", filename: str = "") -> HttpResponseBase:

@@ -36,7 +36,7 @@ def register(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     choice = RegistrationChoice.read(event, request.user)
     if not choice.reader_has_agreed:
         # The action refuses this as well; here it is said before somebody fills in the form.
-        return _ask_for_consent(request)
+        return ask_for_consent(request)
     if request.method != "POST" and choice.standing in NOT_OPEN:
         return redirect(event)
     return _form(request, choice)
@@ -56,7 +56,7 @@ def _form(request: AuthenticatedHttpRequest, choice: RegistrationChoice) -> Http
             )
         except Refused as refused:
             if refused.code == "no_consent" and person.pk == request.user.person_id:
-                return _ask_for_consent(request)
+                return ask_for_consent(request)
             if refused.code == "registration_once_an_event" and (earlier := choice.registration_of(person)):
                 return _already(request, earlier)
             steps.refuse(refused)
@@ -76,7 +76,7 @@ def _form(request: AuthenticatedHttpRequest, choice: RegistrationChoice) -> Http
     return render(request, "events/register.html", context, status=422 if steps.form.errors else 200)
 
 
-def _ask_for_consent(request: AuthenticatedHttpRequest) -> HttpResponse:
+def ask_for_consent(request: AuthenticatedHttpRequest) -> HttpResponse:
     messages.info(request, _("This needs your agreement to the privacy notice."))
     return redirect("me_consent")
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,10 +16,12 @@ from accounts.models import User
 from common.exceptions import Refused
 from common.http.cache_headers import private
 from common.http.methods import post_only
+from common.http.qr_codes import qr_code_response
 from common.http.ratelimit import refuse_if_too_many
 from events.actions import registrations
 from events.forms.registrations import RegistrationPartyForm
 from events.models import Registration
+from events.models.check_in_kinds import CheckInKind
 from events.rules.registrations import RegistrationAct, possible_registration_acts
 from events.selectors.registrations import RegistrationChoice
 from events.views.register import RATES
@@ -26,7 +30,7 @@ from events.views.register import RATES
 def own_registration_or_404(request: AuthenticatedHttpRequest, pk: int) -> Registration:
     """The registration, if it is the reader's or a ward's of today; else 404."""
     own = Registration.objects.owned_by(request.user).select_related(
-        "event__community", "event__space__station", "person"
+        "event__community", "event__space__station", "person", "enrolment__series"
     )
     return get_object_or_404(own.with_position(), pk=pk)
 
@@ -40,6 +44,15 @@ def registration(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     return _page(request, one, RegistrationPartyForm(event=one.event, initial={"seats": one.seats}))
 
 
+@private
+@login_required
+@require_safe
+def code(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """/events/registrations/…/code.svg: the QR code that the desk at the event scans; it says the number alone."""
+    one = own_registration_or_404(request, pk)
+    return qr_code_response(settings.SITE_URL + reverse("desk:party", args=[one.pk]))
+
+
 def _page(
     request: AuthenticatedHttpRequest, one: Registration, form: RegistrationPartyForm, status: int = 200
 ) -> HttpResponse:
@@ -51,9 +64,12 @@ def _page(
         "form": form,
         "undo_ends_at": one.undo_ends_at() if acts & {RegistrationAct.CANCEL, RegistrationAct.UNDO} else None,
         "can_cancel": RegistrationAct.CANCEL in acts,
+        "can_undo": RegistrationAct.UNDO in acts,
         "asks_before_cancelling": RegistrationAct.CANCEL in acts
         and Registration.objects.waiting_behind(one).exists(),
         "can_change_party": RegistrationAct.CHANGE_PARTY in acts,
+        "shows_code": event.is_published and not event.is_over and one.status in Registration.SEATED,
+        "days": [] if event.check_in_kind == CheckInKind.ONCE else one.check_ins.all(),
     }
     if one.is_live and not (event.is_cancelled or event.is_over):
         choice = RegistrationChoice.read(event, request.user)
@@ -78,7 +94,8 @@ def _act(
         if ask and refused.code == "others_wait":
             return redirect(ask, pk=pk)
         messages.error(request, str(refused))
-    return redirect("events:registration", pk=pk)
+    # A date of a course is one line of the own course.
+    return redirect(one.enrolment) if one.enrolment else redirect("events:registration", pk=pk)
 
 
 @private
@@ -96,7 +113,9 @@ def cancel(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         return render(request, "events/cancel.html", {"registration": one, "event": one.event, "waiting": waiting})
 
     def act(one: Registration, by: User) -> str:
-        registrations.cancel_registration(one, by=by, although_others_wait="sure" in request.POST)
+        given_up = registrations.cancel_registration(one, by=by, although_others_wait="sure" in request.POST)
+        if given_up.is_absence:
+            return _("Absent this once: the place of this date is given up. The course goes on.")
         return _("The registration is cancelled.")
 
     return _act(request, pk, act, ask="events:cancel")

@@ -50,7 +50,7 @@ class MatterKindAdmin(OneCommunityAdmin):
     fields = ["community", "name", "icon", ("hours", "working_days"), ("in_use", "of_visits"), "position"]
     actions_list = ["usual"]
 
-    @admin.display(description=_("answered"))
+    @admin.display(description=_("answered within"))
     def within(self, kind: MatterKind) -> str:
         return kind.clock_in_words
 
@@ -126,7 +126,7 @@ class MatterAdmin(ExportsList, ScopedModelAdmin):
         "words",
         "place_in_words",
         "grid",
-        "standing",
+        "status",
         "answer",
         "reported_at",
         "due_at",

@@ -136,7 +136,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "call back",
-                "verbose_name_plural": "calls back",
+                "verbose_name_plural": "calls back to reporters",
                 "ordering": ["at", "pk"],
             },
         ),

@@ -249,7 +249,7 @@ class MatterCall(models.Model):
 
     class Meta:
         verbose_name = _("call back")
-        verbose_name_plural = _("calls back")
+        verbose_name_plural = _("calls back to reporters")
         ordering = ["at", "pk"]
         constraints = [
             models.CheckConstraint(

@@ -129,6 +129,11 @@ def board_counts(user: User) -> MatterBoard:
     return MatterBoard(**counted, calls=to_call_back(user).count())
 
 
+def count_due_today(user: User) -> int:
+    """How many matters are to be received, or answered, by the end of today; what is late is among them."""
+    return Matter.objects.visible_to(user).due_by(_end_of_today()).count()
+
+
 def board_rows(user: User, show: str) -> MatterQuerySet:
     """The open matters of a tab of the board, the most urgent first: “today”, “mine” or “all”."""
     rows = open_matters(user).with_places().select_related("handler__person")

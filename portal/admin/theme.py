@@ -13,6 +13,7 @@ SIDEBAR = [
         _("Day to day"),
         [
             ("events.Event", "event"),
+            ("events.EventSeries", "event_repeat"),
             ("events.Registration", "how_to_reg"),
             ("grid.Visit", "doorbell"),
             ("grid.PioneerLink", "diversity_3"),

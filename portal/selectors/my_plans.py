@@ -1,8 +1,11 @@
-"""What the reader and the wards have before them and behind them: registrations, bookings and shifts, together."""
+"""What the reader and the wards have before them and behind them: registrations, bookings and shifts, together.
+
+What is to come of a whole course is one plan, with its dates.
+"""
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import F, QuerySet, Value
 
@@ -21,12 +24,29 @@ REGISTRATION, BOOKING, ASSIGNMENT = "registration", "booking", "assignment"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A registration, a booking or an assignment to a shift, whichever it is, with its beginning."""
+    """A registration, a booking or an assignment to a shift, whichever it is, with its beginning.
+
+    Of a whole course the registration is that of the next date, and `later` are those of the dates after it.
+    """
 
     starts_at: dt.datetime
     registration: Registration | None = None
+    later: list[Registration] = field(default_factory=list)
     booking: Booking | None = None
     assignment: Assignment | None = None
+
+    @property
+    def registrations(self) -> list[Registration]:
+        return [self.registration, *self.later] if self.registration else []
+
+    @property
+    def dates(self) -> int:
+        return len(self.registrations)
+
+    @property
+    def waiting(self) -> int:
+        """On how many dates of the course the party only waits."""
+        return sum(registration.is_waitlisted for registration in self.registrations)
 
     @property
     def key(self) -> tuple[str, int]:
@@ -42,7 +62,11 @@ def coming_plans(user: User) -> list[Plan]:
     """What is not over yet, the nearest first. Three queries."""
     live = Registration.objects.owned_by(user).live().filter(event__ends_at__gt=clock.now())
     shifts = Assignment.objects.owned_by(user).live().filter(ends_at__gt=clock.now())
-    plans = [*_of_registrations(live), *_of_bookings(coming_bookings(user)), *_of_assignments(shifts)]
+    plans = [
+        *_with_courses_as_one(_of_registrations(live)),
+        *_of_bookings(coming_bookings(user)),
+        *_of_assignments(shifts),
+    ]
     return sorted(plans, key=lambda plan: plan.starts_at)
 
 
@@ -76,8 +100,22 @@ def _keys(rows: QuerySet, what: str, beginning: str) -> QuerySet:
     return rows.order_by().annotate(what=Value(what), beginning=F(beginning)).values("what", "pk", "beginning")
 
 
+def _with_courses_as_one(plans: Iterable[Plan]) -> Iterable[Plan]:
+    courses: dict[int, Plan] = {}
+    for plan in sorted(plans, key=lambda plan: plan.starts_at):
+        assert plan.registration
+        enrolment = plan.registration.enrolment
+        if enrolment is None or not enrolment.is_live:
+            yield plan
+        elif enrolment.pk in courses:
+            courses[enrolment.pk].later.append(plan.registration)
+        else:
+            courses[enrolment.pk] = Plan(plan.starts_at, registration=plan.registration, later=[])
+    yield from courses.values()
+
+
 def _of_registrations(rows: RegistrationQuerySet) -> Iterable[Plan]:
-    for row in rows.select_related("event__space__station", "person").with_position():
+    for row in rows.select_related("event__space__station", "person", "enrolment__series").with_position():
         yield Plan(row.event.starts_at, registration=row)
 
 

@@ -238,6 +238,12 @@ NO_SHOW_AFTER_MINUTES = number("NO_SHOW_AFTER_MINUTES", 15)
 
 # --- Events: how early people check in, and for how many days after the end the list of who came is keyed back
 EVENT_CHECK_IN_EARLY_MINUTES = number("EVENT_CHECK_IN_EARLY_MINUTES", 60)
+# So shortly before an event the waitlist is rung up and nobody is seated silently; who got a seat in the last hours
+# is never said to have stayed away.
+EVENT_CUT_OFF_MINUTES = number("EVENT_CUT_OFF_MINUTES", 120)
+EVENT_LATE_SEAT_HOURS = number("EVENT_LATE_SEAT_HOURS", 12)
+# For so long after an event those who came may say how it was.
+EVENT_FEEDBACK_DAYS = number("EVENT_FEEDBACK_DAYS", 30)
 EVENT_LIST_DAYS = number("EVENT_LIST_DAYS", 14)
 
 # --- Volunteers (DOMAIN.md §3): hours at which a star is given, working days within which a service is recorded, how
@@ -258,6 +264,8 @@ ALIYUN_SMS = {
     "sign_name": os.environ.get("ALIYUN_SMS_SIGN_NAME", ""),
     "code_template": os.environ.get("ALIYUN_SMS_CODE_TEMPLATE", ""),
     "notice_template": os.environ.get("ALIYUN_SMS_NOTICE_TEMPLATE", ""),
+    # Of single kinds of notices: `event_reminder=SMS_123,event_promoted=SMS_124`.
+    "templates": dict(one.split("=", 1) for one in words("ALIYUN_SMS_TEMPLATES") if "=" in one),
     "endpoint": os.environ.get("ALIYUN_SMS_ENDPOINT", "dysmsapi.aliyuncs.com"),
     "protocol": os.environ.get("ALIYUN_SMS_PROTOCOL", "https"),
 }

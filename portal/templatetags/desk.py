@@ -8,11 +8,26 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from common.http import drafts
+from events.models import CheckIn
+from events.presenters.check_in import ticked_in_words
 from grid.models import Household
 from portal.desk.selectors.visits import LastVisit
 from portal.desk.selectors.visits import days_ago_in_words as in_words
 
 register = template.Library()
+
+
+@register.inclusion_tag("desk/_taps_box.html", takes_context=True)
+def taps_box(context: template.Context) -> dict[str, str]:
+    """Where a page of the desk says which taps of this phone are still to be sent, and which were refused."""
+    return {"owner": drafts.draft_owner(context["request"].user)}
+
+
+@register.filter
+def ticked(check_in: CheckIn) -> str:
+    """When a party came, or left, and who has noted it."""
+    return ticked_in_words(check_in)
 
 
 @register.filter

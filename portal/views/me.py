@@ -10,6 +10,7 @@ from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import Consent, Notification, Person, PrivacyNotice
 from common.files.ical import calendar_response, calendar_text
 from common.http.cache_headers import private
+from events.selectors.feedback import feedback_asked_of
 from grid.selectors.homes import home_of
 from portal.desk.decorators import remember_places_of_work
 from portal.desk.selectors.handover import handovers_waiting_for
@@ -44,6 +45,7 @@ def me(request: AuthenticatedHttpRequest) -> HttpResponse:
             "coming": coming[:COMING_SHOWN],
             "more_coming": len(coming) > COMING_SHOWN,
             "pauses": booking_pauses_in_care_of(user),
+            "feedback": feedback_asked_of(user),
             "home": home,
             "near": near_line(home) if home else None,
             "notices": unread[:NOTICES_SHOWN],

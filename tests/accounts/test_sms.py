@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from accounts.sms import AliyunSender, SendingFailed, TryLater, Undeliverable
+from accounts.sms import AliyunSender, SendingFailed, TryLater, Undeliverable, sms_variable
 
 pytest.importorskip("alibabacloud_dysmsapi20170525")
 
@@ -55,6 +55,7 @@ def service(settings) -> Iterator[type[StandIn]]:
         "sign_name": "彭山社区",
         "code_template": "SMS_1",
         "notice_template": "SMS_2",
+        "templates": {"event_reminder": "SMS_3"},
         "endpoint": f"127.0.0.1:{server.server_port}",
         "protocol": "http",
     }
@@ -75,6 +76,33 @@ def test_a_notice_goes_out_with_its_own_template_abroad_too(service):
     [asked] = service.asked
     assert (asked["PhoneNumbers"], asked["TemplateCode"]) == ("85251234567", "SMS_2")
     assert json.loads(asked["TemplateParam"]) == {"text": "活动改期"}
+
+
+def test_a_kind_of_notice_with_a_template_of_its_own_sends_named_variables(service):
+    said = {"event": "读书", "bring": "老花镜"}
+    AliyunSender().send_notice("+8613800138000", "读书，请带老花镜", kind="event_reminder", variables=said)
+    AliyunSender().send_notice("+8613800138000", "读书", kind="event_promoted", variables=said)
+    AliyunSender().send_notice("+8613800138000", "读书", kind="event_reminder")
+    sent = [(asked["TemplateCode"], json.loads(asked["TemplateParam"])) for asked in service.asked]
+    assert sent == [("SMS_3", said), ("SMS_2", {"text": "读书"}), ("SMS_2", {"text": "读书"})]
+
+
+@pytest.mark.parametrize(
+    ("text", "variable"),
+    [
+        ("带水杯", "带水杯"),
+        ("", "无"),
+        ("  ", "无"),
+        ("【通知】「读书」", "通知读书"),
+        ("两行\n在一起", "两行 在一起"),
+        ("主题党日", "无"),
+        ("邻里调解", "无"),
+        ("长" * 35, "长" * 35),
+        ("长" * 36, "长" * 34 + "…"),
+    ],
+)
+def test_a_variable_is_what_a_carrier_takes(text, variable):
+    assert sms_variable(text, instead="无") == variable
 
 
 @pytest.mark.parametrize(

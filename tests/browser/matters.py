@@ -1,6 +1,9 @@
 """Matters in the browser's place, and the addresses of their pages."""
 
+import datetime as dt
+
 from accounts.models import User
+from common.time import clock
 from grid.models import Building, Matter, MatterKind, MatterReporter
 from tests import factories as make
 
@@ -34,9 +37,9 @@ FIRST_OF_MATTERS = {
 
 
 def furnish_matters(user: User) -> None:
-    """Matters in hand and mended in the building of the user's post, the user's own one, and somebody to call back."""
+    """Matters of the building of the user's post, in hand and mended; the user's own; and somebody to call back."""
     building = Building.objects.get()
-    lamp = make.MatterKindFactory(community=building.community, name="路灯电梯与维修", icon="wrench", working_days=7)
+    lamp = make.MatterKindFactory(community=building.community, name="路灯电梯与维修", icon="wrench")
     refuse = make.MatterKindFactory(community=building.community, name="垃圾清运与保洁", icon="trash-2")
     at = {"building": building, "grid": building.grid}
     make.MatterFactory(kind=refuse, received=True, words="投放点的厨余桶满了，味道很大。", **at)
@@ -66,7 +69,7 @@ def crowd_of_matters(user: User, many: int) -> None:
     building, kind = Building.objects.earliest("pk"), MatterKind.objects.earliest("pk")
     for number in range(many):
         at = {"building": building, "grid": building.grid, "kind": kind, "words": f"第{number}件"}
-        matter = make.MatterFactory(received=True, **at)
+        matter = make.MatterFactory(received=True, due_at=clock.now() + dt.timedelta(minutes=5), **at)
         make.MatterReporterFactory(matter=matter, person=user.person)
         done = make.MatterFactory(done=True, **at)
         make.MatterReporterFactory(matter=done, person=None, name="老周", phone="+8613800138009")

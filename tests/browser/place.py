@@ -11,9 +11,11 @@ from events.models import Event, Registration
 from grid.models import Building, Community, Grid, OrgUnit
 from stations.models import Space, Station
 from tests import factories as make
+from tests.browser.asking import furnish_asking
 from tests.browser.matters import furnish_matters
 from tests.browser.papers import furnish_papers
 from tests.browser.shifts import furnish_shifts
+from tests.support.courses import course, take
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ def furnish() -> Place:
     make.RegistrationFactory(event=events[0], person=ward, by=user)
     waiting = make.RegistrationFactory(event=events[1], person=user.person, by=user, waitlisted=True)
     make.RegistrationFactory(event=events[4], person=user.person, by=user)
+    take(course(organiser=branch, title="国画入门", first_day=clock.today() + dt.timedelta(days=20)), by=user)
     furnish_desk(user, post, events[0])
     furnish_board(user)
     furnish_bookings(user, ward)
@@ -148,3 +151,4 @@ def furnish_board(receptionist: User) -> None:
         ("吴阿姨", {}),
     ):
         make.RegistrationFactory(event=event, person=make.PersonFactory(name=name), **more)
+    furnish_asking(event)

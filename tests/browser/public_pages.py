@@ -12,10 +12,11 @@ from accounts.auth.proven_numbers import KEY, ProvenNumber
 from accounts.auth.sessions import SessionStore
 from accounts.models import User
 from common.time import clock
-from events.models import Event, Registration
+from events.models import Enrolment, Event, EventSeries, Registration
 from grid.models import Building, Handover, Household, PioneerLink
 from stations.models import Booking, Space, Station
 from tests import factories as make
+from tests.browser.asking import OPEN_ASKING, OTHER_ASKING, OWN_ASKING, arguments_of_asking
 from tests.browser.joining import OTHER_JOINING, OWN_JOINING, arguments_of_joining
 from tests.browser.matters import OPEN_MATTERS, OTHER_MATTERS, OWN_MATTERS, arguments_of_matters
 from tests.browser.papers import OPEN_PAPERS, OTHER_PAPERS, OWN_PAPERS, arguments_of_papers
@@ -27,6 +28,8 @@ OPEN = {
     "home",
     "events:list",
     "events:calendar",
+    "events:board",
+    "events:announcement",
     "events:event",
     "stations:list",
     "stations:rooms",
@@ -55,6 +58,7 @@ OPEN = {
     *OPEN_HERE,
     *OPEN_PAPERS,
     *OPEN_MATTERS,
+    *OPEN_ASKING,
 }
 # Pages for who is signed in.
 OWN = {
@@ -75,6 +79,9 @@ OWN = {
     "events:register",
     "events:registration",
     "events:cancel",
+    "events:enrol",
+    "events:enrolment",
+    "events:leave",
     "stations:book",
     "stations:booking",
     "stations:cancel",
@@ -124,6 +131,7 @@ OWN = {
     *OWN_SHIFTS,
     *OWN_PAPERS,
     *OWN_MATTERS,
+    *OWN_ASKING,
     *OWN_JOINING,
 }
 # For residents who sign in with codes alone; the others give their password.
@@ -139,7 +147,15 @@ OTHER = {
     "events:poster_code": "a file",
     "wall": "for a device on a wall, that nobody works with",
     "events:feed": "a file",
+    "events:board_code": "a file",
+    "events:announcement_code": "a file",
+    "events:registration_code": "a file",
+    "desk:taps": "POST from the script of the desk",
+    "desk:party": "from a visitor's code to the line on the list",
+    "desk:party_left": "POST from the list of an event",
     "events:ics": "a file",
+    "events:series_ics": "a file",
+    "events:series_feed": "a file",
     "events:undo": "POST from the registration",
     "events:party": "POST from the registration",
     "stations:undo": "POST from the booking",
@@ -198,6 +214,7 @@ OTHER = {
     **OTHER_SHIFTS,
     **OTHER_PAPERS,
     **OTHER_MATTERS,
+    **OTHER_ASKING,
     **OTHER_JOINING,
 }
 
@@ -207,9 +224,12 @@ def arguments(place: Place) -> dict[str, list[object]]:
     mine, room = Booking.objects.get(person=place.user.person), Space.objects.get(name="会客厅")
     return {
         "events:event": [place.event.pk],
+        "events:announcement": [place.event.pk],
         "events:register": [place.event.pk],
         "events:registration": [place.registration.pk],
         "events:cancel": [place.registration.pk],
+        "events:enrol": [EventSeries.objects.get().pk],
+        **{key: [Enrolment.objects.get().pk] for key in ("events:enrolment", "events:leave")},
         "grid": [place.grid.pk],
         "stations:door": [room.door_code],
         "events:door": [Event.objects.get(title="剪纸小课堂").door_code],
@@ -237,6 +257,7 @@ def arguments(place: Place) -> dict[str, list[object]]:
         **arguments_of_shifts(),
         **arguments_of_papers(),
         **arguments_of_matters(),
+        **arguments_of_asking(place.registration),
         **arguments_of_joining(place.user.person.name),
     }
 

@@ -14,6 +14,7 @@ from events.models import Event, Registration
 from grid.models import Building, OrgUnit
 from stations.models import Space
 from tests import factories as make
+from tests.browser.asking import FIRST_OF_ASKING
 from tests.browser.first_screen import PHONE, outside
 from tests.browser.joining import FIRST_OF_JOINING
 from tests.browser.matters import FIRST_OF_MATTERS
@@ -233,6 +234,7 @@ def test_every_form_in_steps_is_walked_through():
         *("grid/identity_show.html", "desk/new_neighbour.html", "desk/register.html", "desk/book.html"),
         *("desk/walk_in.html", "desk/call.html", "desk/new_volunteer.html", "desk/record_form.html"),
         *("volunteers/certificates.html", "volunteers/thanks.html", "volunteers/join.html", "volunteers/ask.html"),
+        *("events/enrol.html", "events/feedback.html", "grid/matters/form.html", "desk/matters/new.html"),
         *("volunteers/profile_change.html", "volunteers/card_show.html", "volunteers/shift.html"),
     }
 
@@ -284,6 +286,7 @@ FIRST = {
     **FIRST_OF_SHIFTS,
     **FIRST_OF_PAPERS,
     **FIRST_OF_MATTERS,
+    **FIRST_OF_ASKING,
     **FIRST_OF_JOINING,
 }
 

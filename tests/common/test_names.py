@@ -63,6 +63,18 @@ NO_NAMES = {
     "volunteers.HandInRow.reason",
     "volunteers.Training.content",
     "volunteers.ThankYouNote.words",
+    "events.EventSeries.cancel_reason",
+    "events.Feedback.words",
+    "events.Registration.answer_code",
+    "grid.Matter.answer",
+    "grid.Matter.extension_reason",
+    "grid.Matter.words",
+    "grid.MatterCall.words",
+    "grid.MatterExclusion.reason",
+    "grid.MatterReporter.answer_words",
+    "grid.MatterReporter.code",
+    "grid.MatterReporter.phone",
+    "grid.MatterStep.words",
 }
 
 

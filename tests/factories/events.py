@@ -3,10 +3,12 @@
 import datetime as dt
 
 import factory
+from django.db import transaction
 from factory.django import DjangoModelFactory
 
 from common.time import clock
-from events.models import Event, Registration
+from events.models import CheckIn, Enrolment, Event, EventSeries, Registration
+from events.selectors.check_in import check_in_day
 from stations.models import (
     Hold,
 )
@@ -73,9 +75,72 @@ class RegistrationFactory(DjangoModelFactory):
 
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
-        """Nobody is absent before the list is closed."""
+        """Nobody is absent before the list is closed, and whoever came has a check-in."""
         event = kwargs["event"]
         if kwargs["status"] == Registration.Status.NO_SHOW and event.list_closed_at is None:
             event.list_closed_at = event.ends_at
             event.save(update_fields=["list_closed_at"])
-        return super()._create(model_class, *args, **kwargs)
+        with transaction.atomic():
+            made = super()._create(model_class, *args, **kwargs)
+            if made.is_attended:
+                check_in(made)
+        return made
+
+
+def check_in(party: Registration, *, day: dt.date | None = None) -> CheckIn:
+    """The row that says when a party that came was there."""
+    day = day or check_in_day(party.event, party.checked_in_at)
+    checked_in = {"came": party.came, "at": party.checked_in_at, "by": party.checked_in_by}
+    return CheckIn.objects.create(registration=party, day=day, **checked_in)
+
+
+class CheckInFactory(DjangoModelFactory):
+    """The second day's check-in of a party that came to an event where people go in and out."""
+
+    class Meta:
+        model = CheckIn
+
+    registration = factory.SubFactory(
+        RegistrationFactory, status=Registration.Status.ATTENDED, event__past=True, event__check_in_kind="in_and_out"
+    )
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        first = kwargs["registration"].check_ins.get()
+        return check_in(first.registration, day=first.day + dt.timedelta(days=1))
+
+
+class EventSeriesFactory(DjangoModelFactory):
+    """A published weekly course of four evenings from tomorrow on, without dates (see tests.support.courses)."""
+
+    class Meta:
+        model = EventSeries
+
+    class Params:
+        draft = factory.Trait(status=EventSeries.Status.DRAFT)
+
+    organiser = factory.SubFactory(OrgUnitFactory)
+    community = factory.SelfAttribute("organiser.community")
+    kind = Event.Kind.LEARNING
+    title = factory.Sequence(lambda n: f"书法课{n}")
+    place = "幸福驿站阅览室"
+    starts = dt.time(19, 0)
+    minutes = 90
+    capacity = 10
+    first_day = factory.LazyFunction(lambda: clock.today() + dt.timedelta(days=1))
+    weekdays = factory.LazyAttribute(lambda series: [series.first_day.weekday()])
+    times = factory.LazyAttribute(lambda series: None if series.last_day else 4)
+    last_day = None
+    without_holidays = False
+    status = EventSeries.Status.PUBLISHED
+
+
+class EnrolmentFactory(DjangoModelFactory):
+    """Who takes a course; the row is written directly, so there is no place on any date."""
+
+    class Meta:
+        model = Enrolment
+
+    series = factory.SubFactory(EventSeriesFactory)
+    person = factory.SubFactory(PersonFactory)
+    by = factory.SubFactory(UserFactory)

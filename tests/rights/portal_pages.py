@@ -13,9 +13,16 @@ PUBLIC = {
     "home",
     "events:list",
     "events:calendar",
+    "events:board",
+    "events:board_code",
+    "events:announcement",
+    "events:announcement_code",
     "events:feed",
     "events:event",
     "events:ics",
+    # The dates of a public series.
+    "events:series_ics",
+    "events:series_feed",
     "stations:list",
     "stations:rooms",
     "stations:plan",
@@ -68,6 +75,9 @@ PUBLIC = {
     "(picture of a matter)",
     # By a code that only the volunteer has been sent, or that stands on the paper.
     "volunteers:answer",
+    # Of one party: the link that asks whether it comes, and afterwards how it was.
+    "events:answer",
+    "events:feedback",
 }
 # allauth's pages: what they let in is tested with signing in.
 ENTRANCE = ("accounts/",)
@@ -88,6 +98,8 @@ MINE = {
     "me_posts",
     # Registering oneself for an event: the event is public, who is registered is decided by the rules of events.
     "events:register",
+    # Taking a public course, likewise.
+    "events:enrol",
     # Booking a public space, for oneself and one's wards.
     "stations:book",
     "me_bookings",
@@ -113,9 +125,12 @@ OF_ITS_OWNER = {
     "volunteers:certificate": "volunteers.Certificate",
     "volunteers:thanks_private": "volunteers.ThankYouNote",
     "events:registration": "events.Registration",
+    "events:registration_code": "events.Registration",
     "events:cancel": "events.Registration",
     "events:undo": "events.Registration",
     "events:party": "events.Registration",
+    "events:enrolment": "events.Enrolment",
+    "events:leave": "events.Enrolment",
     "stations:booking": "stations.Booking",
     "stations:cancel": "stations.Booking",
     "stations:undo": "stations.Booking",
@@ -213,9 +228,15 @@ DOOR_ROWS = {
     "desk:walk_in": Row("events.Event"),
     "desk:close_list": Row("events.Event", only_post=True),
     "desk:reopen_list": Row("events.Event", only_post=True),
+    "desk:waiting": Row("events.Event"),
 }
 # Of one party on such a list: the keys of the event and of the registration.
-PARTY_ROWS = {"desk:party_here", "desk:party_not_here"}
+PARTY_ROWS = {"desk:party_here", "desk:party_left", "desk:party_not_here"}
+PARTY_ROWS |= {"desk:seat_called", "desk:skip_called", "desk:call_again"}
+# By the code that a visitor shows: the line of that registration.
+SCANNED = {"desk:party"}
+# Taps of a phone that had no line: each is answered by itself.
+TAPS = {"desk:taps"}
 # Who ticks volunteers in: leads of teams, who receives people at a station, and the office. Each page about a shift
 # asks whose it is, role by role in tests/portal/desk/views/test_shifts.py; the poster and the own code in
 # tests/volunteers/views/test_check_in.py.
@@ -242,6 +263,7 @@ SHIFT_PAGES = {
 POSTERS = {
     "events:poster": Row("events.Event", "change"),
     "events:poster_code": Row("events.Event", "change"),
+    "events:feedback_sheet": Row("events.Event", "change"),
     "stations:poster": Row("stations.Space", "change"),
     "stations:poster_code": Row("stations.Space", "change"),
 }

@@ -104,12 +104,16 @@ TABLE: dict[str, dict[str, str]] = {
     "accounts.AccessLog": {"operator secretary": VIEW},
     # events
     "events.Event": {f"operator {OFFICE} branch_secretary": EDIT},
+    "events.EventSeries": {f"operator {OFFICE} branch_secretary": EDIT},
+    "events.Enrolment": {f"operator {OFFICE} branch_secretary": VIEW},
     "events.Registration": {
         f"operator {OFFICE} branch_secretary": "view add change check_in",
         # Of events at the own station, while their lists are kept: tests/events/test_permissions.py.
         "receptionist": "view check_in",
         "grid_worker pioneer": VIEW,
     },
+    # Shown on the page of its event alone, all together: nobody's answer is anybody's to read.
+    "events.Feedback": {},
     # stations, bookings
     "grid.CalendarDay": {f"operator {OFFICE}": EDIT},
     "stations.Station": STATION_ITSELF,
@@ -269,10 +273,13 @@ ADMIN_PAGES = {
     "events_event_export": "view",
     "events_event_party": "view",
     "events_event_who_came": "change",
+    "events_event_feedback": "change",
     "events_event_people": "view",
     "events_event_publish": "change",
     "events_event_copy": "change",
     "events_event_call_off": "change",
+    "events_eventseries_publish": "change",
+    "events_eventseries_call_off": "change",
     "volunteers_activity_call_off": "change",
     "volunteers_activity_copy": "change",
     "volunteers_activity_people": "view",

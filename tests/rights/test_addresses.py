@@ -14,7 +14,10 @@ from tests.rights.visits import signed_in
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 
 # What may be kept by everybody: they show nothing of who reads.
-PUBLIC_FILES = re.compile(r"/media/|/events/(\d+/event|feed)\.ics$|/volunteers/\d+/activity\.ics$")
+PUBLIC_FILES = re.compile(
+    r"/media/|/events/(\d+/event|series/\d+/(series|feed)|feed)\.ics$|/volunteers/\d+/activity\.ics$"
+    r"|/matters/plan\.svg$"
+)
 SAMPLES = {"int": "1", "str": "x", "slug": "unit", "path": "x", "ward_kind": "child", "uuid": "0" * 32}
 
 

@@ -38,8 +38,10 @@ from tests.rights.portal_pages import (
     RECORDS,
     REPORTING,
     ROOMS,
+    SCANNED,
     SHIFT_PAGES,
     SHIFTS,
+    TAPS,
     THANKS_ROWS,
     VOLUNTEER_DESK,
     pages,
@@ -55,7 +57,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 
 def test_every_page_stands_on_a_list():
     known = PUBLIC | MINE | set(OF_ITS_OWNER) | DESK | DUTY | EITHER
-    known |= DOOR | set(DOOR_ROWS) | PARTY_ROWS | SHIFTS | SHIFT_PAGES | VOLUNTEER_DESK
+    known |= DOOR | set(DOOR_ROWS) | PARTY_ROWS | SCANNED | TAPS | SHIFTS | SHIFT_PAGES | VOLUNTEER_DESK
     known |= MATTERS | set(MATTER_ROWS) | REPORTING | MATTER_PAGES
     known |= RECORDS | set(RECORD_ROWS) | THANKS_ROWS
     known |= set(DESK_ROWS) | set(DUTY_ROWS) | ROOMS | set(POSTERS) | set(BOOKING_ROWS) | set(DESK_OPEN_ROWS)
@@ -72,7 +74,8 @@ def test_every_page_stands_on_a_list():
 
 
 # Pages of one's own with a key of something public in the address.
-KEYED = {"me_ward_new", "events:register", "stations:book", "volunteers:thanks", "matters:follow", "matters:unfollow"}
+KEYED = {"me_ward_new", "events:register", "stations:book", "volunteers:thanks"}
+KEYED |= {"events:enrol", "matters:follow", "matters:unfollow"}
 
 
 def test_a_page_of_ones_own_asks_who_reads(world):
@@ -83,6 +86,7 @@ def test_a_page_of_ones_own_asks_who_reads(world):
 # Whose a record is: the sign-in or the person whom its pages are for.
 OWNERS: dict[str, Callable[[Any], User | Person]] = {
     "events.Registration": lambda registration: registration.person,
+    "events.Enrolment": lambda enrolment: enrolment.person,
     "stations.Booking": lambda booking: booking.person,
     "accounts.Notification": lambda notice: notice.recipient,
     "accounts.Guardianship": lambda guardianship: guardianship.by,
@@ -119,10 +123,13 @@ def test_what_belongs_to_somebody_else_is_not_there(world, role):
 # What the owner of a record is answered there.
 OPENS = {
     "events:registration": ("get", 200),
+    "events:registration_code": ("get", 200),
     "events:cancel": ("post", 302),
     "events:undo": ("post", 302),
     # The form without the number of people.
     "events:party": ("post", 422),
+    "events:enrolment": ("get", 200),
+    "events:leave": ("get", 200),
     "stations:booking": ("get", 200),
     "stations:cancel": ("get", 200),
     "stations:undo": ("post", 302),
@@ -262,6 +269,22 @@ def test_a_party_is_ticked_off_by_who_keeps_the_list_of_its_event(world, role):
                 assert answer.status_code == 302, f"{role} {url} ({place})"
             else:
                 assert denied(answer, role), f"{role} {url} ({place}): {answer.status_code}"
+        for name in SCANNED if party else ():
+            answer = visitor.get(reverse(name, args=[party.pk]))
+            if place in allowed:
+                assert answer.url.startswith(reverse("desk:people", args=[event.pk])), f"{role} {name} ({place})"
+            else:
+                assert denied(answer, role), f"{role} {name} ({place}): {answer.status_code}"
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_taps_are_taken_from_who_keeps_lists(world, role):
+    for name in TAPS:
+        answer = Visitor(world, role).post(reverse(name), {})
+        if role in AT_DOOR:
+            assert answer.status_code == 400, f"{role} {name}"
+        else:
+            assert denied(answer, role), f"{role} {name}: {answer.status_code}"
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -13,6 +13,7 @@ from django.db.models import Model
 
 from accounts.models import AccessLog, Delivery, Notification, Person, SecurityEvent, SignInChange, User
 from common.time import clock
+from events.models import Feedback
 from grid.models import OrgUnit
 from stations.models import Station
 from tests.factories import (
@@ -22,8 +23,10 @@ from tests.factories import (
     CalendarDayFactory,
     ConsentFactory,
     DropInFactory,
+    EnrolmentFactory,
     EstateFactory,
     EventFactory,
+    EventSeriesFactory,
     GateFactory,
     GridAppointmentFactory,
     GridFactory,
@@ -247,10 +250,17 @@ class World:
         for place, unit in ((POST, POST), (SECOND_POST, SECOND_POST), (SIBLING, "post of the sibling")):
             person = by_place[buildings[place].pk]
             self.put(place, PioneerLinkFactory(person=person, post=units[unit]))
+        for place in (POST, SECOND_POST, BRANCH, SIBLING, PARENT):
+            series = self.put(place, EventSeriesFactory(organiser=units[place]))
+            self.put(place, EnrolmentFactory(series=series))
+            day = {"series": series, "series_day": series.first_day}
+            self.put(place, EventFactory(organiser=units[place], **day))
         events = {
             place: self.put(place, EventFactory(organiser=units[place]))
             for place in (POST, SECOND_POST, BRANCH, SIBLING, PARENT)
         }
+        for place, event in events.items():
+            self.put(place, Feedback.objects.create(event=event, words="下次早点开始。", on_paper=True))
         # Who comes from elsewhere is read by those who run the event; the own people's by whoever may register them.
         for place in (BRANCH, SIBLING, PARENT):
             self.put(place, RegistrationFactory(event=events[place]))

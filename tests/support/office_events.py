@@ -42,6 +42,7 @@ def form_of(event: Event, **changes) -> dict[str, object]:
         "grid": event.grid_id or "",
         "capacity": event.capacity or "",
         "largest_party": event.largest_party,
+        "check_in_kind": event.check_in_kind,
         "registration_closes_at": "",
         "min_age": "",
         "max_age": "",

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from accounts.notifications.codes import QUEUE
-from accounts.sms import SendingFailed
+from accounts.sms import NONE, SendingFailed, Variables
 from tests.support.tasks import run_tasks
 
 
@@ -21,6 +21,8 @@ class SentCodes:
 class OutboxSender:
     codes = SentCodes()
     notices: ClassVar[list[tuple[str, str]]] = []
+    # What the last notice of each kind would have put into the carrier's template.
+    variables: ClassVar[dict[str, dict[str, str]]] = {}
     failure: ClassVar[SendingFailed | None] = None
     # Fails for these numbers only, when any are named.
     fails_for: ClassVar[set[str]] = set()
@@ -29,6 +31,7 @@ class OutboxSender:
     def empty(cls) -> None:
         vars(cls)["codes"].sent.clear()
         cls.notices.clear()
+        cls.variables.clear()
         cls.fails_for.clear()
         cls.failure = None
 
@@ -36,8 +39,9 @@ class OutboxSender:
         self._fail(phone)
         vars(OutboxSender)["codes"].sent.append((phone, code))
 
-    def send_notice(self, phone: str, text: str) -> None:
+    def send_notice(self, phone: str, text: str, *, kind: str = "", variables: Variables = NONE) -> None:
         self._fail(phone)
+        self.variables[kind] = dict(variables)
         self.notices.append((phone, text))
 
     def _fail(self, phone: str) -> None:

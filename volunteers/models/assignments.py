@@ -12,6 +12,7 @@ from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
+from common.codes import answer_code
 from common.db.audit import audited
 from common.db.seats import counted_seats
 from common.db.triggers import never_changed, row_condition
@@ -27,11 +28,6 @@ AT_PUBLISHED_ACTIVITY = """
         WHERE s.id = NEW.shift_id AND a.status = 'published' FOR SHARE OF a
     )
 """
-
-
-def answer_code() -> str:
-    """The code in the link of a reminder: whoever has it may answer for this one shift, without a password."""
-    return secrets.token_urlsafe(16)
 
 
 def told_code() -> str:

@@ -10,15 +10,17 @@ from django.db import connection, transaction
 from common.time import clock
 from demo.bookings import BookingLoader
 from demo.community import load_community_life
+from demo.courses import fill_course, load_course
 from demo.events import load_events
 from demo.matters import MatterLoader
-from demo.organisation import load_organisation
+from demo.organisation import GENERAL, load_organisation
 from demo.people import load_people
 from demo.pictures.covers import cut_covers, load_covers
 from demo.places import load_buildings, load_community, load_estates, load_gates, load_grids, load_households
 from demo.registrations import RegistrationLoader
 from demo.schedule import plan_events
 from demo.stations import load_stations
+from demo.three_days import load_three_days
 from demo.volunteers.load import load_volunteers
 from grid.models import Community, Residence
 from stations.models import Station
@@ -64,13 +66,16 @@ class Command(BaseCommand):
         planned = plan_events(today)
         events = load_events(planned, community, grids, units, spaces, rng=rng, today=today)
         self.say(f"Events: {len(events)}, with {load_covers(planned, events)} pictures")
+        self.say(load_course(community, units[GENERAL], people, spaces, today=today))
         bookings = BookingLoader(spaces, people, rng=random.Random(SEED), today=today)  # noqa: S311 - a demo, not a secret
         booked, came = bookings.load()
         self.say(f"Bookings: {booked}; visits without one: {came} person-times")
         registrations = RegistrationLoader(planned, events, people, rng=rng, today=today)
         count = registrations.load_neighbours()
         registrations.load_personas()
+        load_three_days(community, units, people, today=today)
         self.say(f"Registrations: {count}, and what the demo sign-ins did")
+        self.say(fill_course(people))
         for line in load_volunteers(community, units, people, planned, events, spaces, today=today):
             self.say(line)
         self.say(f"Reports of neighbours: {MatterLoader(community, people, today=today).load()}")

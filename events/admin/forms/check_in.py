@@ -65,15 +65,16 @@ class PaperListForm(SubmissionForm):
             is_end = "seats-0" in self.data
         self.parties = parties
         self.is_end = is_end
-        self.fields["shown"].initial = " ".join(f"{one.pk}:{one.came or 0}" for one in self._registrations())
+        self.fields["shown"].initial = " ".join(f"{party.registration.pk}:{party.came}" for party in parties)
         if not (can_close and is_end):
             del self.fields["close"]
         if not is_end:
             del self.fields["agreed"]
-        for one in self._registrations():
-            self.fields[f"here-{one.pk}"] = forms.BooleanField(required=False, initial=one.is_attended)
+        for party in parties:
+            one = party.registration
+            self.fields[f"here-{one.pk}"] = forms.BooleanField(required=False, initial=party.came > 0)
             if one.seats > 1:
-                self.fields[f"came-{one.pk}"] = self._count(one.seats, initial=one.came or one.seats)
+                self.fields[f"came-{one.pk}"] = self._count(one.seats, initial=party.came or one.seats)
         for number in self._blank():
             self.fields[f"name-{number}"] = NameFormField(
                 required=False, max_length=50, widget=UnfoldAdminTextInputWidget(attrs={"autocomplete": "off"})

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminTextareaWidget
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminTextareaWidget
 
 from events.admin.forms.drafts import DraftForm
 from events.admin.forms.registrations import RegistrationReasonForm
 from events.models import Event
+from events.models.practical import STATION_SAYS, Access
 from events.selectors.events import usual_minutes
 from stations.selectors.programme import place_of_room
 
@@ -21,6 +23,13 @@ class EventForm(DraftForm):
     changed_meanwhile = _(
         "Somebody else has changed this event since you opened this page. "
         "Please compare; if you save again, what stands here is kept."
+    )
+
+    access = forms.MultipleChoiceField(
+        label=_("accessibility"),
+        choices=Access.choices,
+        required=False,
+        widget=UnfoldAdminCheckboxSelectMultipleWidget,
     )
 
     class Meta:
@@ -37,9 +46,15 @@ class EventForm(DraftForm):
             "space",
             "place",
             "organiser",
+            "meeting_point",
             "grid",
+            "bring",
+            "access",
             "capacity",
             "largest_party",
+            "seats_for_elders",
+            "elders_until",
+            "check_in_kind",
             "registration_closes_at",
             "min_age",
             "max_age",
@@ -50,6 +65,19 @@ class EventForm(DraftForm):
         if "place" in self.fields:
             self.fields["place"].required = False
             self.fields["place"].help_text = _("Only where no room is chosen; else the room's name stands here.")
+
+        if "access" in self.fields:
+            self.fields["access"].help_text = self._what_the_station_says()
+
+    def _what_the_station_says(self) -> str:
+        """What is shown without being ticked, so that nobody enters it twice."""
+        words = gettext(", ").join(str(Access(one).label) for one in STATION_SAYS)
+        text = gettext("For a room of a station these are taken over from its record: %(words)s.") % {"words": words}
+        said = [one for one in self.instance.offers if one not in self.instance.access]
+        if said:
+            now = gettext(", ").join(str(one.label) for one in said)
+            text += " " + gettext("This one has: %(words)s.") % {"words": now}
+        return text
 
     def usual_minutes(self) -> dict[str, int]:
         return usual_minutes(self.read_by.user)

@@ -1,5 +1,6 @@
 """Who came to an event, at the desk: one tap a party, and somebody who comes unannounced; or just how many."""
 
+import datetime as dt
 from collections.abc import Callable
 
 from django.contrib import messages
@@ -20,10 +21,12 @@ from common.http import drafts
 from common.http.keys import get_named_or_404, whole_number
 from common.http.pagination import page_of
 from common.http.ratelimit import refuse_if_too_many
-from common.time import clock
+from common.time import clock, formatting
 from events.actions import check_in as actions
 from events.forms.check_in import HeadcountForm
 from events.models import Event, Registration
+from events.models.check_in_kinds import CheckInKind
+from events.presenters.check_in import done_in_words
 from events.rules.check_in import (
     AT_DESK,
     DoorRelation,
@@ -33,8 +36,15 @@ from events.rules.check_in import (
 )
 from events.rules.events import CHECKS_IN, EventAct, is_event_act_possible
 from events.rules.registrations import require_age_for_event
-from events.selectors.attendance import Party, attendance_of
-from events.selectors.check_in import check_in_opens_at, people_named_in, seats_at_door
+from events.selectors.attendance import Attendance, Party, attendance_of
+from events.selectors.check_in import (
+    check_in_day,
+    check_in_on,
+    check_in_opens_at,
+    day_of_list,
+    people_named_in,
+    seats_at_door,
+)
 from events.selectors.registrations import largest_party, registrations_of_families
 from portal.desk.decorators import FORM, READ, View, at_desk
 from portal.desk.forms.check_in import NameSearchForm, WalkInForm
@@ -71,18 +81,20 @@ def people(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/desk/events/…/people/: who is expected at an event, and who has come, by name; one tap ticks a party off.
 
     Searched by POST: a name is personal data, which no address holds. An event without a list has one number instead.
+    With `?party=` it shows the one whose code was scanned, and with `?day=` the list of an earlier day.
     """
     event = get_object_or_404(kept_events(request.user), pk=pk)
     if not event.takes_registrations:
         return _headcount(request, event)
     search = NameSearchForm(request.POST if request.method == "POST" else None)
     asked = search.cleaned_data["query"].strip() if search.is_bound and search.is_valid() else ""
-    list_of_event = attendance_of(event, Registration.objects.visible_to(request.user), request.user)
+    day = _day_of(request, event)
+    list_of_event = attendance_of(event, Registration.objects.visible_to(request.user), request.user, day=day)
     due = request.GET.get("show") == "due"
-    meant = people_named_in(event, asked) if asked else None
-    parties = [party for party in list_of_event.seated if _is_shown(party, meant=meant, due=due)]
+    number = whole_number(request.GET.get("party", ""))
+    parties = _shown(list_of_event, asked=asked, number=number, due=due)
     page = page_of(parties, request.GET.get("page", ""), size=ROWS)
-    who = DoorRelation(request.user, event)
+    who = DoorRelation(request.user, event, day=day)
     context = {
         "event": event,
         "board": _board_of(event, request.user),
@@ -92,6 +104,10 @@ def people(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         "form": search,
         "asked": asked,
         "due": due,
+        "number": number,
+        "is_today": day == check_in_day(event),
+        "days": [one for one in list_of_event.days if one <= clock.today()],
+        "in_and_out": event.check_in_kind == CheckInKind.IN_AND_OUT,
         "is_kept": is_event_act_possible(EventAct.LIST, event),
         "opens_at": check_in_opens_at(event),
         "seats": seats_at_door(event),
@@ -105,21 +121,37 @@ def _board_of(event: Event, user: User) -> Station | None:
     return duty_stations(user).filter(pk=event.space.station_id).first() if event.space else None
 
 
-def _is_shown(party: Party, *, meant: set[int] | None, due: bool) -> bool:
-    return (meant is None or party.person.pk in meant) and not (due and party.registration.is_attended)
+def _day_of(request: AuthenticatedHttpRequest, event: Event) -> dt.date | None:
+    """The day whose list is asked for, if it has come; else that of now."""
+    return day_of_list(event, formatting.day_from_address(request.GET.get("day", "")))
+
+
+def _shown(list_of_event: Attendance, *, asked: str, number: int | None, due: bool) -> list[Party]:
+    """The lines that are shown: all, those of a name or number that was typed, or the one that was scanned."""
+    parties = list_of_event.seated
+    if asked and (typed := whole_number(asked)):
+        # The number that a visitor's phone shows, or that of the printed list.
+        parties = [party for party in parties if typed in (party.registration.pk, party.number)]
+    elif asked:
+        named = people_named_in(list_of_event.event, asked)
+        parties = [party for party in parties if party.person.pk in named]
+    elif number:
+        parties = [party for party in parties if party.registration.pk == number]
+    return [party for party in parties if not (due and party.check_in)]
 
 
 def _redirect_to_list(request: AuthenticatedHttpRequest, event: Event, anchor: str = "") -> HttpResponse:
     """Back to the list, as it was shown, at the line that was tapped."""
-    shown = {key: request.GET[key] for key in ("show", "page") if request.GET.get(key)}
+    shown = {key: request.GET[key] for key in ("day", "show", "page", "party") if request.GET.get(key)}
     address = reverse("desk:people", args=[event.pk], query=shown or None)
     return redirect(address + (f"#{anchor}" if anchor else ""))
 
 
-def party_act(
-    use_case: Callable[[Registration, AuthenticatedHttpRequest], Registration], said: str | Promise
-) -> View:
-    """The view of a button on a line of the list: do it, say so, and go back to that line."""
+type PartyUseCase = Callable[[Registration, dt.date | None, AuthenticatedHttpRequest], Registration]
+
+
+def party_act(use_case: PartyUseCase) -> View:
+    """The view of a button on a line of the list: do it on the list of that day, say so, and go back to that line."""
 
     @sending
     def view(request: AuthenticatedHttpRequest, pk: int, party: int) -> HttpResponse:
@@ -128,27 +160,36 @@ def party_act(
         registration: Registration = get_object_or_404(rows, event=event, pk=party)
         if refusal := refuse_if_too_many(request, "desk_check_in", RATES):
             return refusal
+        day = _day_of(request, event)
         try:
-            done = use_case(registration, request)
+            done = use_case(registration, day, request)
         except Refused as refused:
             messages.error(request, str(refused))
         else:
-            messages.success(request, said % {"name": registration.person.name, "n": done.came or 0})
+            messages.success(request, done_in_words(done, check_in_on(done, day)))
         return _redirect_to_list(request, event, f"r{party}")
 
     return view
 
 
 check_in = party_act(
-    lambda one, request: actions.check_in(
-        one, came=whole_number(request.POST["came"]) or 0 if "came" in request.POST else None, by=request.user
-    ),
-    gettext_lazy("%(name)s is here, %(n)d in all."),
+    lambda one, day, request: actions.check_in(
+        one,
+        came=whole_number(request.POST["came"]) or 0 if "came" in request.POST else None,
+        day=day,
+        by=request.user,
+    )
 )
-undo_check_in = party_act(
-    lambda one, request: actions.undo_check_in(one, by=request.user),
-    gettext_lazy("The check-in of %(name)s is taken back."),
-)
+check_out = party_act(lambda one, day, request: actions.check_out(one, day=day, by=request.user))
+undo_check_in = party_act(lambda one, day, request: actions.undo_check_in(one, day=day, by=request.user))
+
+
+@reading
+def party(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """/desk/check-in/…/: somebody has scanned the code of a registration: its line on the list of the event."""
+    rows = Registration.objects.visible_to(request.user).filter(event__in=door_events(request.user))
+    registration = get_object_or_404(rows, pk=pk)
+    return redirect(reverse("desk:people", args=[registration.event_id], query={"party": pk}))
 
 
 def list_act(use_case: Callable[[Event, AuthenticatedHttpRequest], Event], said: str | Promise) -> View:

@@ -11,7 +11,7 @@ from accounts.rules.permissions import can_enter_admin
 from events.rules.events import CHECKS_IN
 from grid.models import PioneerLink, UnitAppointment
 from grid.selectors.coverage import Coverage, buildings_with_coverage, coverage_of, visitable_households
-from grid.selectors.matters import board_counts
+from grid.selectors.matters import count_due_today
 from portal.desk.decorators import READ, at_desk
 from portal.desk.permissions import CONFIRMS, ENTERS_VOLUNTEERS, MATTERS, RECEIVES, REPORTS, VISITS
 from portal.desk.selectors.buildings import due_households_in_walking_order, own_buildings, with_last_visit
@@ -47,7 +47,8 @@ def start(request: AuthenticatedHttpRequest) -> HttpResponse:
         "in_office": can_enter_admin(user),
         "enters_volunteers": user.has_perm(ENTERS_VOLUNTEERS) and teams_to_enter_into(user).exists(),
         "confirms": user.has_perm(CONFIRMS),
-        "matters": board_counts(user) if user.has_perm(MATTERS) else None,
+        "handles": user.has_perm(MATTERS),
+        "matters_due": count_due_today(user) if user.has_perm(MATTERS) else 0,
         "reports": user.has_perm(REPORTS),
         "to_do": count_to_do(user) if user.has_perm(CONFIRMS) else 0,
     }

@@ -106,7 +106,7 @@ def test_the_overview_costs_the_same_with_one_and_with_three_of_each(mine, user,
 
     one_more()
     mine.get("/me/")
-    pages = {"/me/": 16, "/me/all/": 7, "/me/posts/": 3}
+    pages = {"/me/": 17, "/me/all/": 7, "/me/posts/": 3}
     for page, queries in pages.items():
         with django_assert_num_queries(queries):
             mine.get(page)

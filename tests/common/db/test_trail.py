@@ -153,7 +153,9 @@ def test_no_table_of_ours_is_emptied_and_nothing_of_the_trail_is_written_by_hand
             assert (model._meta.db_table, "trail_is_written_by_triggers", "O") in there
 
 
-@pytest.mark.parametrize("table", ["accounts_personhistory", "pghistory_context", "accounts_accesslog", "grid_gate"])
+@pytest.mark.parametrize(
+    "table", ["accounts_personhistory", "pghistory_context", "accounts_accesslog", "grid_calendarday"]
+)
 def test_truncate_is_refused(table):
     with pytest.raises(IntegrityError) as caught, transaction.atomic():
         execute(f"TRUNCATE {table} CASCADE")
@@ -176,11 +178,11 @@ def rolled_back() -> Iterator[None]:
 
 def test_a_migration_puts_back_what_is_missing():
     with rolled_back():
-        execute("DROP TRIGGER table_is_never_emptied ON grid_gate")
+        execute("DROP TRIGGER table_is_never_emptied ON grid_calendarday")
         with acting(command="migrate"):  # as every command does
             protect_trail()
         with pytest.raises(IntegrityError), transaction.atomic():
-            execute("TRUNCATE grid_gate")
+            execute("TRUNCATE grid_calendarday")
 
 
 def test_migrating_protects_the_trail(monkeypatch):

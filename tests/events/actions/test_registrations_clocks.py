@@ -46,10 +46,10 @@ def test_control_by_the_clocks_alone_the_queue_is_another_one(staff, monkeypatch
     event = EventFactory(capacity=1)
     arrive(event, "先到", staff)
 
-    def by_the_clock(registration: Registration, *, last_queued_at: object) -> None:
+    def by_the_clock(registration: Registration, *, last_queued_at: object, elder_waits: object) -> None:
         registration.status, registration.queued_at = "waitlisted", clock.now()
 
-    monkeypatch.setattr(registrations, "_seat_or_queue", by_the_clock)
+    monkeypatch.setattr(registrations, "seat_or_queue", by_the_clock)
     assert queue_of_two_machines(event, staff) != [f"第{number}位" for number in range(5)]
 
 

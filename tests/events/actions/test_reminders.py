@@ -7,13 +7,14 @@ import time_machine
 
 from common.time import clock
 from events.actions.events import cancel_event, change_event
-from events.actions.reminders import REMIND_WITHIN, remind_parties
+from events.actions.registrations import cancel_by_link, confirm_coming
+from events.actions.reminders import JUST_TOLD, REMIND_AHEAD, remind_parties
 from tests.factories import EventFactory
-from tests.support.registrations import heard, join
+from tests.support.registrations import fresh, heard, join
 
 pytestmark = pytest.mark.django_db
 
-DAY, MINUTE = dt.timedelta(days=1), dt.timedelta(minutes=1)
+DAY, HOUR, MINUTE = dt.timedelta(days=1), dt.timedelta(hours=1), dt.timedelta(minutes=1)
 
 
 def reminded(person) -> int:
@@ -26,7 +27,7 @@ def test_who_registered_early_is_reminded_once_and_who_registered_late_not_at_al
     early, _seated, waiting = join(event), join(full), join(full)
     with time_machine.travel(event.starts_at - DAY / 2, tick=False):
         late = join(event)
-        assert remind_parties() == 3
+        assert remind_parties() == 2
         assert remind_parties() == 0
 
     assert [reminded(party.person) for party in (early, late, waiting)] == [1, 0, 0]
@@ -35,7 +36,7 @@ def test_who_registered_early_is_reminded_once_and_who_registered_late_not_at_al
 def test_events_that_are_cancelled_begun_or_still_far_are_not_reminded_of(staff):
     soon = {"starts_at": clock.now() + 2 * DAY}
     event, cancelled = EventFactory(**soon), EventFactory(**soon)
-    far, begun = EventFactory(starts_at=clock.now() + 4 * DAY), EventFactory(starts_at=clock.now() + DAY)
+    far, begun = EventFactory(starts_at=clock.now() + 6 * DAY), EventFactory(starts_at=clock.now() + DAY)
     parties = [join(each) for each in (event, cancelled, far, begun)]
     cancel_event(cancelled, by=staff, reason="雨")
     with time_machine.travel(event.starts_at - DAY / 2, tick=False):
@@ -44,26 +45,72 @@ def test_events_that_are_cancelled_begun_or_still_far_are_not_reminded_of(staff)
     assert [reminded(party.person) for party in parties] == [1, 0, 0, 0]
 
 
+@pytest.mark.parametrize("ahead", REMIND_AHEAD)
 @pytest.mark.parametrize(("later", "reminders"), [(-1, 1), (0, 0)])
-def test_who_registers_in_the_last_day_is_not_reminded(later, reminders):
+def test_who_registers_shortly_before_a_reminder_or_later_has_read_all_of_it_in_the_confirmation(
+    ahead, later, reminders
+):
     event = EventFactory(starts_at=clock.now() + 5 * DAY)
-    with time_machine.travel(event.starts_at - REMIND_WITHIN + later * MINUTE, tick=False):
+    with time_machine.travel(event.starts_at - ahead - JUST_TOLD + later * MINUTE, tick=False):
         party = join(event)
-    with time_machine.travel(event.starts_at - DAY / 2, tick=False):
-        assert remind_parties() == 1
+    with time_machine.travel(event.starts_at - ahead + HOUR, tick=False):
+        assert remind_parties() == reminders
     assert reminded(party.person) == reminders
+    assert bool(fresh(party).reminded_at) == bool(reminders)
+
+
+def test_who_registered_early_is_asked_three_days_before_and_one_day_before():
+    event = EventFactory(starts_at=clock.now() + 9 * DAY)
+    party = join(event)
+    asked = []
+    for hours in (73, 72, 71, 30, 25, 24, 23, 1):
+        with time_machine.travel(event.starts_at - hours * HOUR, tick=False):
+            asked.append(remind_parties())
+    assert asked == [0, 1, 0, 0, 0, 1, 0, 0]
+    assert reminded(party.person) == 2
+
+
+def test_who_has_cancelled_or_waits_is_neither_asked_nor_marked(staff):
+    event = EventFactory(starts_at=clock.now() + 5 * DAY, capacity=2)
+    gone, comes, waits = join(event), join(event), join(event, seats=2)
+    cancel_by_link(gone)
+    with time_machine.travel(event.starts_at - DAY, tick=False):
+        assert remind_parties() == 1
+        later = event.starts_at + DAY
+        change_event(event, by=staff, starts_at=later, ends_at=later + HOUR)
+    assert [bool(fresh(party).reminded_at) for party in (gone, comes, waits)] == [False, True, False]
+
+
+def test_the_reminder_leads_to_the_page_that_asks():
+    event = EventFactory(starts_at=clock.now() + 4 * DAY)
+    party = join(event)
+    with time_machine.travel(event.starts_at - 3 * DAY, tick=False):
+        remind_parties()
+    notice = party.person.notifications.get(kind="event_reminder")
+    assert notice.path == f"/events/answer/{party.answer_code}/"
+    assert "不用密码" in notice.body
 
 
 @pytest.mark.parametrize(("later", "reminders"), [(0, 0), (1, 1)])
-def test_a_move_to_the_last_moment_of_the_day_before_is_the_reminder(staff, later, reminders):
+def test_a_move_shortly_before_a_reminder_is_the_reminder(staff, later, reminders):
     event = EventFactory(starts_at=clock.now() + 5 * DAY)
     person = join(event).person
     with time_machine.travel(clock.now(), tick=False):
-        starts_at = clock.now() + REMIND_WITHIN + later * MINUTE
+        starts_at = clock.now() + DAY + JUST_TOLD + later * MINUTE
         change_event(event, by=staff, starts_at=starts_at, ends_at=starts_at + DAY / 12)
     with time_machine.travel(starts_at - DAY / 2, tick=False):
         remind_parties()
     assert reminded(person) == reminders
+
+
+def test_who_said_that_they_come_meant_the_time_that_it_had_then(staff):
+    event = EventFactory(starts_at=clock.now() + 2 * DAY)
+    party = confirm_coming(join(event))
+    change_event(event, by=staff, title="新的名字")
+    assert fresh(party).confirmed_at is not None
+    later = event.starts_at + DAY
+    change_event(event, by=staff, starts_at=later, ends_at=later + HOUR)
+    assert fresh(party).confirmed_at is None
 
 
 def test_a_moved_event_is_reminded_of_again_unless_the_move_itself_is_the_reminder(staff):

@@ -8,6 +8,7 @@ import time_machine
 from events.actions.events import cancel_event, change_event
 from events.actions.registrations import cancel_registration, change_party
 from events.actions.waitlist import promote_past_queue
+from events.models import Registration
 from tests.factories import EventFactory, StaffFactory
 from tests.support.refusals import refusal
 from tests.support.registrations import fresh, heard, join
@@ -132,12 +133,12 @@ def test_staff_may_give_a_waiting_party_its_seat_past_the_queue_and_the_reason_i
 
 def test_who_is_seated_by_staff_after_the_beginning_has_no_offer_any_more(staff):
     event = EventFactory(capacity=2)
-    with time_machine.travel(event.starts_at - dt.timedelta(minutes=5), tick=False):
+    with time_machine.travel(event.starts_at - dt.timedelta(hours=5), tick=False):
         one, two, head = join(event), join(event), join(event, seats=2)
         cancel_registration(one, by=one.by)
     assert fresh(head).offered_seats == 1
     with time_machine.travel(event.starts_at, tick=False):
-        cancel_registration(two, by=two.by)
+        Registration.objects.filter(pk=two.pk).update(status="cancelled", cancelled_at=event.starts_at)
         promote_past_queue(head, by=staff, reason="已到现场")
     assert (fresh(head).status, fresh(head).offered_seats) == ("registered", None)
     assert heard(head.person)[-1] == "event_promoted"

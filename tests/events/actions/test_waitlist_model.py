@@ -185,12 +185,12 @@ def test_no_sequence_of_acts_oversells_an_event_or_lets_anybody_pass():
 
 @pytest.mark.django_db
 def test_control_newcomers_who_take_a_seat_past_the_queue_are_found_out(monkeypatch):
-    def seat_whoever_fits(registration: Registration, *, last_queued_at: object) -> None:
+    def seat_whoever_fits(registration: Registration, *, last_queued_at: object, **more) -> None:
         fits = registration.seats <= registration.event.seats_left
         registration.status = "registered" if fits else "waitlisted"
         registration.queued_at = None if fits else clock.now()
         registration.cancelled_at = registration.offered_seats = None
 
-    monkeypatch.setattr(registrations, "_seat_or_queue", seat_whoever_fits)
+    monkeypatch.setattr(registrations, "seat_or_queue", seat_whoever_fits)
     with pytest.raises(AssertionError):
         run(OneEvent, examples=100, phases=(Phase.generate,))  # found is enough, no need to shrink it

@@ -18,12 +18,19 @@ from tests.factories import (
     RegistrationFactory,
     UserFactory,
 )
+from tests.factories.events import check_in
 from tests.support.raw_sql import alter, broken_by, execute, without_trigger
 
 pytestmark = pytest.mark.django_db
 
 # What raw SQL sets, and the constraint that answers. The event has 3 of its 5 seats taken.
 EVENT_BREAKS = {
+    "event_elders_have_seats_until": "seats_for_elders = 1",
+    "event_elders_seats_released_in_time": (
+        "seats_for_elders = 1, elders_until = starts_at, elders_released_at = starts_at - interval '1 second'"
+    ),
+    "event_keeps_seats_for_elders": "seats_for_elders = 3, elders_until = starts_at",
+    "event_access_known": "access = '{step_free,parking}'",
     "event_found_by_title_and_place": "title = '月亮的味道'",
     "event_not_oversold": "capacity = 2",
     "event_without_capacity_has_no_seats": "capacity = NULL",
@@ -35,6 +42,7 @@ EVENT_BREAKS = {
     "event_ages_in_order": "min_age = 10, max_age = 9",
     "event_largest_party_sensible": "largest_party = 51",
     "event_status_known": "status = 'lost'",
+    "event_check_in_kind_known": "check_in_kind = 'lost'",
     "event_has_title_and_place": "title = ''",
 }
 REGISTRATION_BREAKS = {
@@ -43,11 +51,21 @@ REGISTRATION_BREAKS = {
     "registration_waiting_since": "status = 'waitlisted', queued_at = NULL",
     "registration_cancelled_at_with_status": "status = 'cancelled', cancelled_at = NULL",
     "registration_waited_until_it_came": "waited_since = now()",
+    "registration_skipped_with_reason": "skipped_at = now()",
+    "registration_confirmed_has_seats": ("status = 'waitlisted', queued_at = now(), confirmed_at = now()"),
 }
 # Broken by inserts or by another record, in tests of their own below.
 OTHER_BREAKS = {
     "registration_once_an_event",
     "registration_once_a_form",
+    # dates of series: test_series_constraints.py
+    "event_once_a_day_of_series",
+    "event_of_series_has_its_day",
+    "registration_answer_code_unique",
+    # feedback: test_feedback.py
+    "registration_feedback_known",
+    # seats that came late: test_calling.py
+    "registration_late_seat_no_no_show",
     # rooms: test_rooms_constraints.py
     "event_holds_its_space",
     # who came: test_attendance_constraints.py
@@ -219,6 +237,7 @@ def test_bulk_create_counts_the_seats_of_who_has_some():
             *parties(event, 1, status="no_show"),
         ]
     )
+    check_in(Registration.objects.attended().get())
 
     assert taken(event) == really_taken(event) == 8
 

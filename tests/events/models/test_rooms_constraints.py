@@ -123,7 +123,13 @@ def test_control_without_the_trigger_an_event_takes_a_room_of_another_community(
 
 
 def test_each_of_these_guards_has_words_for_people():
-    named = {"event_holds_as_said", "hold_of_event_has_one", "event_space_same_community", "event_keeps_attendance"}
+    named = {
+        "event_holds_as_said",
+        "hold_of_event_has_one",
+        "event_space_same_community",
+        "event_series_of_community",
+        "event_keeps_attendance",
+    }
     assert Event.database_messages.keys() - frozen_columns(Event).keys() == named
 
 

@@ -10,7 +10,14 @@ from accounts.models import Person
 from common.time import clock
 from events.models import Event, Registration
 from events.selectors.registrations import RegistrationFacts
-from tests.factories import EventFactory, GuardianshipFactory, RegistrationFactory, ResidentFactory, UserFactory
+from tests.factories import (
+    EventFactory,
+    GuardianshipFactory,
+    NeighbourFactory,
+    RegistrationFactory,
+    ResidentFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +34,7 @@ def facts(event: Event, person: Person, by, token: uuid.UUID | None) -> Registra
         has_agreed=in_force(person),
         reader_has_agreed=bool(by.person) and in_force(by.person),
         last_queued_at=event.registrations.waitlisted().aggregate(last=Max("queued_at"))["last"],
+        elder_waits=event.registrations.waitlisted().filter(for_elder=True).exists(),
         token_is_used=bool(token) and Registration.objects.filter(by=by, token=token).exists(),
     )
 
@@ -36,7 +44,8 @@ def test_the_facts_of_a_registration_are_those_that_django_finds():
     ward = GuardianshipFactory(by=resident.person).person
     former = GuardianshipFactory(by=stranger.person, person=ward, during=past()).person
     quiet, full, token = EventFactory(), EventFactory(capacity=1), uuid.uuid4()
-    RegistrationFactory(event=full, waitlisted=True, by=resident, token=token)
+    elder = NeighbourFactory(birth_year=1940)
+    RegistrationFactory(event=full, waitlisted=True, by=resident, token=token, person=elder, for_elder=True)
 
     found = {
         (event, person, by, sent): RegistrationFacts.read(event, person, by=by, token=sent)

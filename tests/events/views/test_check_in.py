@@ -151,7 +151,7 @@ def test_the_door_costs_the_same_for_one_party_and_for_three(
     people = [*(GuardianshipFactory(by=mother.person).person for _ in range(2)), mother.person]
     for person in people[:parties]:
         RegistrationFactory(event=event, person=person)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         reader.get(door(event))
 
 

@@ -78,7 +78,7 @@ def test_the_page_says_when_where_for_whom_by_whom_and_how_one_comes(client):
 
 def test_what_the_event_is_about_stands_on_its_page(client):
     event = EventFactory(cancelled=True)
-    text, _for_chat_groups = page(client, event).split("<textarea")
+    text, *_to_be_copied = page(client, event).split("<textarea")
     facts = (event.title, event.summary, event.description, event.place, event.organiser.name, event.cancel_reason)
     assert [fact for fact in facts if fact not in text] == []
 

@@ -8,7 +8,8 @@ from django.contrib.admin.utils import flatten_fieldsets, label_for_field
 from django.utils import translation
 
 # A form that saves nothing has its own label.
-UNSAVED = {("Event", "seen"), ("Activity", "seen")}
+UNSAVED = {("Event", "seen"), ("Activity", "seen"), ("EventSeries", "seen"), ("EventSeries", "plan_seen")}
+UNSAVED |= {("EventSeries", "reason")}
 # The column needs a word that says by whom it was counted.
 NOT_YET = {("DropIn", "by")}
 

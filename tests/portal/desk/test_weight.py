@@ -9,7 +9,7 @@ from tests import factories as make
 HEAVIEST = 30_000
 # Session, user and appointments are three of them.
 QUERIES = {
-    "/desk/": 11,
+    "/desk/": 12,
     "/desk/buildings/": 4,
     "/desk/buildings/{building}/": 6,
     "/desk/households/{household}/": 9,

@@ -75,7 +75,7 @@ def test_the_own_service_has_a_door_on_the_own_page(mine):
     assert 'href="/volunteers/mine/"' in mine.get("/me/").content.decode()
 
 
-@pytest.mark.parametrize(("page", "queries"), [("/me/", 16), ("/me/all/", 7)])
+@pytest.mark.parametrize(("page", "queries"), [("/me/", 17), ("/me/all/", 7)])
 def test_the_pages_cost_the_same_with_one_and_with_three_shifts(mine, user, django_assert_num_queries, page, queries):
     on_shift(user.person, "第一个")
     on_shift(user.person, "去过的", hours=-30, served=True)

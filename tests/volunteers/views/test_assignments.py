@@ -129,7 +129,9 @@ def test_after_the_deadline_the_link_says_so_and_keeps_the_place(client):
         client.post(notice.path, {"answer": "cannot"})
 
         assert fresh(one).is_assigned
-        assert client.get(notice.path).context["acts"] == {"find_substitute"}
+        page = client.get(notice.path)
+        assert [button.value for button in page.context["buttons"]] == ["come", "substitute"]
+        assert page.context["is_too_late"]
 
 
 def test_a_wrong_code_finds_nothing(client):

@@ -274,5 +274,5 @@ def test_another_events_party_is_not_there(desk, event):
 def test_the_list_costs_the_same_for_one_party_and_for_three(desk, event, parties, django_assert_num_queries):
     for number in range(parties):
         came(event, f"邻居{'甲乙丙'[number]}", status="attended" if number else "registered", seats=2)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         desk.get(page(event))

@@ -1,0 +1,236 @@
+"""Seats that are kept for elders until a set hour, and then are everybody's."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.db import IntegrityError, transaction
+
+from common.time import clock
+from events import tasks
+from events.actions.check_in import check_in_walk_in
+from events.actions.events import change_event, copy_event
+from events.actions.registrations import cancel_registration, change_party, undo_cancellation
+from events.actions.waitlist import release_due_seats
+from events.models import Event, Registration
+from events.rules.registrations import counts_as_elder
+from tests.factories import (
+    EventFactory,
+    NeighbourFactory,
+    RegistrationFactory,
+    ResidentFactory,
+    SpaceFactory,
+    StaffFactory,
+    officer,
+)
+from tests.support.raw_sql import execute, refused, update, without_trigger
+from tests.support.refusals import refusal
+from tests.support.registrations import fresh, heard, join
+
+pytestmark = pytest.mark.django_db
+
+DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
+THIS_YEAR = clock.today().year
+
+
+@pytest.fixture
+def event():
+    """Two of its five seats are kept for elders until the day before."""
+    starts = clock.now() + 9 * DAY
+    return EventFactory(starts_at=starts, capacity=5, seats_for_elders=2, elders_until=starts - DAY)
+
+
+def elder(event, seats: int = 1) -> Registration:
+    return join(event, seats=seats, by=ResidentFactory(person__birth_year=THIS_YEAR - 75))
+
+
+def other(event, seats: int = 1) -> Registration:
+    return join(event, seats=seats, by=ResidentFactory(person__birth_year=THIS_YEAR - 30))
+
+
+def status(*parties: Registration) -> list[str]:
+    return [fresh(one).status for one in parties]
+
+
+def test_others_have_the_seats_that_are_not_kept_and_elders_have_all(event):
+    others = [other(event) for _n in range(4)]
+    assert status(*others) == ["registered"] * 3 + ["waitlisted"]
+    elders = [elder(event) for _n in range(3)]
+    assert status(*elders) == ["registered"] * 2 + ["waitlisted"]
+    event = Event.objects.get(pk=event.pk)
+    assert (event.seats_taken, event.seats_of_others, event.seats_for_all, event.kept_for_elders) == (5, 3, 0, 0)
+
+
+def test_elders_fill_the_seats_that_are_kept_for_them_first(event):
+    elder(event, seats=2)
+    now = Event.objects.get(pk=event.pk)
+    assert (now.seats_for_all, now.kept_for_elders) == (3, 0)
+    elder(event)
+    assert status(other(event), other(event), other(event)) == ["registered", "registered", "waitlisted"]
+
+
+@pytest.mark.parametrize(("age", "counts"), [(59, False), (60, True), (None, False)])
+def test_an_elder_is_one_by_the_year_of_birth_that_is_known(event, age, counts):
+    year = event.starts_at.year - age if age else None
+    assert join(event, by=ResidentFactory(person__birth_year=year)).for_elder == counts
+
+
+def test_who_only_meets_somebody_does_not_learn_the_age_by_it(event):
+    office = officer("receptionist", SpaceFactory().station)
+    stranger = NeighbourFactory(birth_year=THIS_YEAR - 80)
+    assert not counts_as_elder(event, stranger, by=office)
+    assert counts_as_elder(event, stranger, by=StaffFactory())
+
+
+def test_an_event_that_keeps_no_seats_writes_down_of_nobody_that_they_are_old():
+    assert not elder(EventFactory()).for_elder
+
+
+def test_a_seat_that_comes_free_goes_to_the_first_who_may_have_it(event):
+    others = [other(event) for _n in range(3)]
+    waits = other(event)
+    elders = [elder(event) for _n in range(2)]
+    waiting_elder = elder(event)
+    cancel_registration(elders[0], by=elders[0].by)
+    assert status(waits, waiting_elder) == ["waitlisted", "registered"]
+    cancel_registration(others[0], by=others[0].by)
+    assert status(waits) == ["registered"]
+
+
+def test_the_head_of_the_queue_has_a_seat_for_all_before_an_elder_behind_it(event):
+    others = [other(event) for _n in range(3)]
+    waits = other(event)
+    elder(event, seats=2)
+    behind = elder(event)
+    cancel_registration(others[0], by=others[0].by)
+    assert status(waits, behind) == ["registered", "waitlisted"]
+
+
+def test_a_party_that_is_too_large_for_the_seats_for_all_is_offered_those_and_an_elder_passes_it(event):
+    others = [other(event) for _n in range(3)]
+    large = other(event, seats=3)
+    cancel_registration(others[0], by=others[0].by)
+    assert fresh(large).offered_seats == 1
+    assert status(elder(event)) == ["registered"]
+    assert status(other(event)) == ["waitlisted"]
+
+
+def test_a_party_of_others_does_not_grow_into_seats_that_are_kept(event):
+    one = other(event, seats=3)
+    assert refusal(change_party, one, seats=4, by=one.by) == "no_room_to_grow"
+    old = elder(event)
+    change_party(old, seats=2, by=old.by)
+    assert fresh(old).seats == 2
+
+
+def test_whoever_takes_a_cancellation_back_finds_the_same_seats(event):
+    one = other(event, seats=3)
+    cancel_registration(one, by=one.by)
+    other(event)
+    undo_cancellation(one, by=one.by)
+    assert status(one) == ["waitlisted"]
+
+
+def test_at_the_hour_the_seats_are_everybodys_and_go_to_who_waits(event):
+    for _n in range(3):
+        other(event)
+    first, second, third = (other(event) for _n in range(3))
+    with time_machine.travel(event.elders_until - HOUR, tick=False):
+        assert tasks.release_seats_of_elders.call() == 0
+    with time_machine.travel(event.elders_until, tick=False):
+        assert tasks.release_seats_of_elders.call() == 1
+        assert tasks.release_seats_of_elders.call() == 0
+    assert status(first, second, third) == ["registered", "registered", "waitlisted"]
+    assert "event_promoted" in heard(second.person)
+    assert Event.objects.get(pk=event.pk).elders_released_at == event.elders_until
+
+
+def test_whoever_comes_after_the_hour_and_before_the_clock_finds_them_released_and_stands_behind_who_waits(event):
+    for _n in range(3):
+        other(event)
+    waits = other(event)
+    with time_machine.travel(event.elders_until, tick=False):
+        late, later = other(event), other(event)
+    assert status(waits, late, later) == ["registered", "registered", "waitlisted"]
+
+
+def test_cancelled_events_and_those_that_have_begun_are_left_alone(event):
+    Event.objects.filter(pk=event.pk).update(status="cancelled")
+    with time_machine.travel(event.elders_until, tick=False):
+        assert release_due_seats() == 0
+
+
+def test_at_the_door_the_seats_are_kept_until_the_hour(event):
+    space = SpaceFactory()
+    starts = clock.now() + HOUR / 2
+    event = EventFactory(
+        starts_at=starts, capacity=2, space=space, seats_for_elders=1, elders_until=starts - HOUR / 12
+    )
+    desk = officer("receptionist", space.station)
+    RegistrationFactory(event=event, person=NeighbourFactory())
+    guest = ResidentFactory().person
+    assert refusal(check_in_walk_in, event, person=guest, by=StaffFactory()) == "kept_for_elders"
+    with time_machine.travel(event.elders_until, tick=False):
+        check_in_walk_in(event, person=guest, by=StaffFactory())
+    assert desk.pk
+
+
+def test_the_office_keeps_seats_for_those_who_are_registered_already_and_takes_it_back(staff):
+    event = EventFactory(starts_at=clock.now() + 5 * DAY, capacity=4)
+    old, young = elder(event), other(event, seats=2)
+    until = event.starts_at - DAY
+    change_event(event, by=staff, seats_for_elders=2, elders_until=until)
+    assert [fresh(one).for_elder for one in (old, young)] == [True, False]
+    assert Event.objects.get(pk=event.pk).seats_of_others == 2
+    assert refusal(change_event, event, by=staff, seats_for_elders=3) == "event_keeps_seats_for_elders"
+    assert refusal(change_event, event, by=staff, seats_for_elders=None) == "event_elders_have_seats_until"
+    with time_machine.travel(until, tick=False):
+        release_due_seats()
+    change_event(event, by=staff, elders_until=until + HOUR)
+    assert Event.objects.get(pk=event.pk).elders_released_at is None
+    change_event(event, by=staff, seats_for_elders=None, elders_until=None)
+    assert not fresh(old).for_elder
+
+
+def test_a_copy_keeps_as_many_until_as_long_before(event, staff):
+    with time_machine.travel(event.elders_until, tick=False):
+        release_due_seats()
+    copy = copy_event(event, by=staff, days_later=7)
+    assert (copy.seats_for_elders, copy.elders_until) == (2, event.elders_until + 7 * DAY)
+    assert Event.objects.get(pk=copy.pk).elders_released_at is None
+
+
+# --- The database
+
+
+def test_the_database_sells_no_seat_that_is_kept_whoever_writes_it(event):
+    RegistrationFactory(event=event, person=NeighbourFactory(), seats=3)
+    for more in ({}, {"seats": 2}):
+        with pytest.raises(IntegrityError, match="event_keeps_seats_for_elders"), transaction.atomic():
+            RegistrationFactory(event=event, person=NeighbourFactory(), **more)
+    waits = RegistrationFactory(event=event, person=NeighbourFactory(), waitlisted=True)
+    moved = {"status": "registered", "queued_at": None}
+    assert refused(*update(waits, **moved)) == "event_keeps_seats_for_elders"
+    execute("UPDATE events_event SET elders_released_at = elders_until WHERE id = %s", event.pk)
+    execute(*update(waits, **moved))
+    assert Event.objects.get(pk=event.pk).seats_of_others == 4
+
+
+def test_the_count_of_others_is_the_triggers_alone(event):
+    RegistrationFactory(event=event, person=NeighbourFactory(), seats=2)
+    stale = Event.objects.get(pk=event.pk)
+    stale.seats_of_others = 0
+    stale.save()
+    Event.objects.filter(pk=event.pk).update(seats_of_others=0)
+    assert Event.objects.get(pk=event.pk).seats_of_others == 2
+    Registration.objects.all().delete()
+    assert Event.objects.get(pk=event.pk).seats_of_others == 0
+
+
+def test_nobody_is_an_elder_against_the_year_of_birth(event):
+    young = RegistrationFactory(event=event, person=NeighbourFactory(birth_year=THIS_YEAR - 30))
+    unknown = RegistrationFactory(event=event, person=NeighbourFactory(birth_year=None))
+    for one in (young, unknown):
+        assert refused(*update(one, for_elder=True)) == "registration_for_elder_is_one"
+    with without_trigger(Registration, "registration_for_elder_is_one"):
+        execute(*update(young, for_elder=True))
