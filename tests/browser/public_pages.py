@@ -264,6 +264,8 @@ def arguments(place: Place) -> dict[str, list[object]]:
 
 def addresses(names: set[str], place: Place) -> dict[str, str]:
     soon = f"{clock.today() + dt.timedelta(days=2)}T10:00"
+    # Late in the evening nothing of today is free any more.
+    tomorrow = f"?day={clock.today() + dt.timedelta(days=1)}"
     neighbour = PioneerLink.objects.get().person_id
     needed, queries = (
         arguments(place),
@@ -271,6 +273,7 @@ def addresses(names: set[str], place: Place) -> dict[str, str]:
             "stations:book": f"?start={soon}",
             "desk:book": f"?at={soon}",
             "desk:rooms": f"?person={neighbour}",
+            **{name: tomorrow for name in ("desk:room", "stations:space")},
         },
     )
     return {name: reverse(name, args=needed.get(name, [])) + queries.get(name, "") for name in sorted(names)}
