@@ -20,6 +20,7 @@ from grid.rules.matters import (
     require_few_photos,
     require_later_end,
     require_matter_act,
+    require_no_duplicate,
     require_plan_ahead,
     require_possible_handler,
     require_public_words,
@@ -186,6 +187,7 @@ def merge_matter(matter: Matter, *, into: Matter, by: User) -> Matter:
     matter, parent = lock_matters(matter.pk, target)
     require_matter_act(MatterAct.MERGE, matter, by)
     require_can_be_merged(matter, parent)
+    require_no_duplicate(parent)
     if not by.has_perm("grid.view_matter", parent):
         raise Matter.DoesNotExist
     children = Matter.objects.filter(parent=matter).select_for_update(no_key=True, of=("self",)).order_by("pk")

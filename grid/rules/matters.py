@@ -96,6 +96,16 @@ def require_can_be_merged(matter: Matter, into: Matter) -> None:
         )
 
 
+def require_no_duplicate(into: Matter) -> None:
+    """What others are merged into stands for itself, also where somebody has merged it in the meantime."""
+    if into.parent_id is not None:
+        raise Refused(
+            _("No. %(number)d was merged into another one meanwhile. Please look at it again.") % {"number": into.pk},
+            code="merged_meanwhile",
+            field="into",
+        )
+
+
 def require_not_excluded(matter: Matter) -> None:
     if excluded_by(matter):
         raise Refused(_("It is written down already why this matter does not count."), code="excluded")
