@@ -232,11 +232,7 @@ def require_nobody_waits_behind(registration: Registration) -> None:
     """Giving the registration up loses nothing for good: nobody waits who would have the place at once."""
     if waiting := Registration.objects.waiting_behind(registration).count():
         raise Refused(
-            ngettext(
-                "%(n)d party is waiting. The place goes to them at once.",
-                "%(n)d parties are waiting. The place goes to them at once.",
-                waiting,
-            )
+            ngettext("%(n)d party is waiting for the place.", "%(n)d parties are waiting for the place.", waiting)
             % {"n": waiting},
             code="others_wait",
         )

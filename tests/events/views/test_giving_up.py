@@ -1,6 +1,7 @@
 """/events/registrations/<pk>/cancel/: asked once where others would have the place at once."""
 
 import pytest
+import time_machine
 from django.http import HttpResponse
 from django.test import Client
 
@@ -52,6 +53,13 @@ def test_where_others_wait_the_first_tap_is_asked_and_loses_nothing(signed_in, f
     assert marks(asked, "waiting") == ["2"]
     assert asked.headers["Cache-Control"] == "private, no-store"
     assert f'href="{url(full)}"' in asked.content.decode()
+
+
+def test_shortly_before_it_begins_the_page_says_that_who_waits_is_rung_up(signed_in, full):
+    words = "按顺序打电话"
+    assert words not in signed_in.get(url(full, "cancel/")).content.decode()
+    with time_machine.travel(full.event.calls_from, tick=False):
+        assert words in signed_in.get(url(full, "cancel/")).content.decode()
 
 
 def test_the_answer_gives_the_place_to_the_first_who_waits(signed_in, full):
