@@ -186,9 +186,7 @@ def forms(place: Place, alone: User) -> dict[str, tuple[User | None, str, int]]:
     )
     full = Event.objects.get(title__startswith="健康讲座")
     room = Space.objects.get(name="会客厅")
-    linked = make.PioneerLinkFactory(
-        post=place.user.unitappointments.get().unit, person__name="赵金凤"
-    ).person_id
+    linked = make.PioneerLinkFactory(post=place.user.unitappointments.get().unit, person__name="赵金凤").person_id
     soon = at["stations:book"].partition("start=")[2]
     serving = make.UserFactory(person=make.VolunteerFactory(team=Team.objects.get(parent=None)).person)
     office = make.officer("secretary", OrgUnit.objects.get(level=OrgUnit.Level.GENERAL_BRANCH))
