@@ -14,7 +14,8 @@ NAME = "portal_bench"
 EVENTS = 10_000
 REGISTRATIONS = 100_000
 PEOPLE = 5_000
-SIZES = {"events": EVENTS, "people": PEOPLE, "each": REGISTRATIONS // EVENTS}
+MATTERS = 3_000
+SIZES = {"events": EVENTS, "people": PEOPLE, "each": REGISTRATIONS // EVENTS, "matters": MATTERS}
 
 # They have an e-mail address, so that every registration also writes a delivery and a task.
 PEOPLE_SQL = """
@@ -64,6 +65,21 @@ FROM (SELECT event_id, sum(seats) AS seats FROM events_registration GROUP BY eve
 WHERE counted.event_id = events_event.id AND events_event.title LIKE '社区活动第%'
 """
 
+# One in ten is in hand, the others were mended.
+MATTERS_SQL = """
+INSERT INTO grid_matter (words, place, outside, is_public, is_anonymous, status, reported_at, receive_by, due_at,
+    received_at, extension_reason, answer, referred_to, referred_phone, closed_at, reopened, community_id, grid_id,
+    kind_id, building_id, first_handler_id, handler_id)
+SELECT '楼道灯不亮，第' || n || '件', '', false, true, false, CASE WHEN n %% 10 = 0 THEN 'in_hand' ELSE 'done' END, day,
+    day + interval '2 hours', day + interval '3 days', day, '', CASE WHEN n %% 10 = 0 THEN '' ELSE '已修好' END, '', '',
+    CASE WHEN n %% 10 = 0 THEN NULL ELSE day + interval '1 day' END, 0, building.community_id, building.grid_id,
+    (SELECT min(id) FROM grid_matterkind), building.id, who.id, who.id
+FROM generate_series(1, %(matters)s) n,
+    LATERAL (SELECT now() - n * interval '3 hours' AS day) AS spread,
+    (SELECT * FROM grid_building ORDER BY id LIMIT 1) AS building,
+    (SELECT min(id) AS id FROM accounts_user WHERE is_staff) AS who
+"""
+
 
 def prepare() -> str:
     """Create what is missing and return the URL of the database. A second call takes a second."""
@@ -93,7 +109,7 @@ def fill(url: str, connection: psycopg.Connection) -> None:
     began = time.monotonic()
     print(f"Writing {EVENTS:,} events and {REGISTRATIONS:,} registrations …", flush=True)
     with connection.transaction():
-        for statement in (PEOPLE_SQL, EVENTS_SQL):
+        for statement in (PEOPLE_SQL, EVENTS_SQL, MATTERS_SQL):
             connection.execute(statement, SIZES)
         for statement in NUMBERED_SQL:
             connection.execute(statement)

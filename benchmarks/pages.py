@@ -1,4 +1,4 @@
-"""Pages of events, rooms and the volunteer team, for visitors without a session; who came, at the desk."""
+"""Pages of events, rooms, matters and the volunteer team, for visitors without a session; who came, at the desk."""
 
 from contextlib import ExitStack
 from statistics import median
@@ -13,28 +13,34 @@ ROUNDS = 5
 GOALS = {
     "event list": 0.5,
     "event page": 0.6,
+    "month for the board": 0.5,
     "rooms": 0.2,
     "volunteers": 0.6,
     "open shifts": 0.5,
     "shift": 0.5,
     "matters": 0.4,
+    "matter": 0.6,
 }
 WITH_CACHE = 1.5
 
 
 def measure(report: Report, url: str) -> None:
     from events.models import Event
+    from grid.models import Matter
     from volunteers.models import Shift
 
+    matters = list(Matter.objects.published().open().order_by("-pk").values_list("pk", flat=True)[:10])
     shown = list(Event.objects.published().to_come().values_list("pk", flat=True)[:10])
     shifts = list(Shift.objects.open().order_by("starts_at", "pk").values_list("pk", flat=True)[:10])
     paths = {
         "event list": ["/events/"],
         "event page": [f"/events/{pk}/" for pk in shown],
+        "month for the board": ["/events/board/"],
         "rooms": ["/stations/rooms/", "/stations/rooms/?purpose=games&day=tomorrow"],
         "volunteers": ["/volunteers/"],
         "open shifts": ["/volunteers/shifts/"],
         "matters": ["/matters/", "/matters/?state=mended"],
+        "matter": [f"/matters/{pk}/" for pk in matters],
         "shift": [f"/volunteers/shifts/{pk}/" for pk in shifts],
     }
     cost(report, paths)
@@ -49,9 +55,7 @@ def cost(report: Report, paths: dict[str, list[str]]) -> None:
 
     report.section("What a page costs (anonymous, 10,000 events, 100,000 registrations)")
     for name, addresses in paths.items():
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             response = Client(headers={"host": "127.0.0.1"}).get(addresses[0])
         assert response.status_code == 200
         report.at_most(f"queries of the {name}", len(queries), 6)
@@ -59,8 +63,8 @@ def cost(report: Report, paths: dict[str, list[str]]) -> None:
 
 
 def cost_at_desk(report: Report) -> None:
-    """What the lists cost on which the desk ticks off who came: to an event with ten parties, to a shift, and the
-    minutes of that shift.
+    """What the lists cost on which the desk ticks off who came: to an event with ten parties, to a shift, the
+    minutes of that shift, and the matters.
     """
     from django.db import connection
     from django.test import Client
@@ -79,6 +83,7 @@ def cost_at_desk(report: Report) -> None:
         "who came": f"/desk/events/{event.pk}/people/",
         "who serves": f"/desk/shifts/{shift.pk}/",
         "minutes": f"/desk/shifts/{shift.pk}/minutes/",
+        "matters": "/desk/matters/?show=all",
     }.items():
         with CaptureQueriesContext(connection) as queries:
             response = client.get(address)

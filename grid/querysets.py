@@ -197,6 +197,11 @@ class MatterQuerySet(ScopedQuerySet):
         """With all that a line about a matter says."""
         return self.select_related("kind", "building__estate", "gate__estate", "grid", "community")
 
+    def with_cover(self) -> Self:
+        """Annotate `cover`: the file of the photo that shows best how it is: of those after, else of those before."""
+        photos = self.model._meta.get_field("photos").related_model.objects.filter(matter=OuterRef("pk"))
+        return self.annotate(cover=Subquery(photos.order_by("stage", "-pk").values("photo")[:1]))
+
 
 class MatterReporterQuerySet(ScopedQuerySet):
     """Who is told of matters."""

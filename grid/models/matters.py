@@ -1,9 +1,10 @@
 """Matters (民情 / 随手拍): what somebody has seen, who looks after it until when, and what became of it."""
 
 import datetime as dt
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -134,6 +135,7 @@ class Matter(models.Model):
     # Of the form that made it (common.forms.submission): the same form sent again is answered by this matter.
     token = models.UUIDField(null=True, unique=True, editable=False)
 
+    cover: str | None  # annotated by `with_cover()`
     # Set by an action that made nothing, since the same form had been sent before.
     already_made = False
 
@@ -277,9 +279,9 @@ class Matter(models.Model):
         return str(self.grid) if self.grid else str(_("marked on the plan"))
 
     @property
-    def newest_photo(self) -> Any:
-        """The photo that shows best how it is: of those after, else of those before. None without one."""
-        return next(reversed(list(self.photos.all())), None)
+    def cover_url(self) -> str:
+        """Where the photo of the card lies; empty without one."""
+        return default_storage.url(self.cover) if self.cover else ""
 
     @property
     def is_open(self) -> bool:

@@ -42,7 +42,7 @@ def near_by(
     if gate is not None:
         same |= Q(gate=gate)
         spot = spot or (gate.x, gate.y)
-    rows = Matter.objects.published().open().filter(kind=kind).with_places()
+    rows = Matter.objects.published().open().filter(kind=kind).with_places().with_cover()
     if spot is not None:
         rows = rows.annotate(away=Power(F("x") - spot[0], 2) + Power(F("y") - spot[1], 2))
         same |= Q(away__lte=NEAR_BY**2)

@@ -9,15 +9,17 @@ from django.views.decorators.http import require_safe
 
 from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import User
+from common.care import Care
 from common.exceptions import Refused
 from common.http.cache_headers import private, private_when_signed_in
 from common.http.keys import whole_number
 from common.http.methods import post_only
 from common.http.page_cache import public_page
-from common.http.pagination import page_of
+from common.http.pagination import Page, page_of
 from grid.actions.matter_reports import follow_matter, stop_following
 from grid.models import Matter, MatterKind, MatterReporter
 from grid.presenters.matters import matter_plan, shown_steps
+from grid.querysets import MatterQuerySet
 from grid.selectors.matter_help import help_with
 from grid.selectors.matters import community_of_matters
 
@@ -40,22 +42,29 @@ def matters(request: HttpRequest) -> HttpResponse:
     tab = request.GET.get("state") if request.GET.get("state") in TABS else "open"
     kinds = MatterKind.objects.offered().filter(community=community)
     kind = next((one for one in kinds if str(one.pk) == request.GET.get("kind")), None)
-    rows = Matter.objects.published().filter(community=community).with_places()
+    rows = Matter.objects.published().filter(community=community).with_places().with_cover()
     if kind is not None:
         rows = rows.filter(kind=kind)
     rows = rows.mended().order_by("-closed_at", "-pk") if tab == "mended" else rows.open()
-    page = page_of(rows.prefetch_related("photos"), request.GET.get("page", ""), size=PAGE)
+    page, pins = _page_and_pins(rows, request.GET.get("page", ""))
+    care: Care = request.care  # type: ignore[attr-defined]
     context = {
         "community": community,
         "tab": tab,
         "kinds": kinds,
         "kind": kind,
         "page": page,
-        "drawn": matter_plan(rows[:PINS], community) if community and page.number == 1 else None,
+        "drawn": matter_plan(pins, community) if community and pins and not care.on else None,
         "keeps": f"state={tab}&" + (f"kind={kind.pk}&" if kind else ""),
         "unknown": "unknown" in request.GET or ("number" in request.GET and request.GET["number"].strip()),
     }
     return private_when_signed_in(request, render(request, "grid/matters/list.html", context))
+
+
+def _page_and_pins(rows: MatterQuerySet, asked: str) -> tuple[Page, list[Matter]]:
+    """The page of the list, and on the first one what the plan shows as well: more rows of the same query."""
+    page = page_of(pins := list(rows[:PINS]), asked, size=PAGE)
+    return (page, pins) if page.number == 1 else (page_of(rows, asked, size=PAGE), [])
 
 
 @require_safe

@@ -273,7 +273,7 @@ def addresses(names: set[str], place: Place) -> dict[str, str]:
             "stations:book": f"?start={soon}",
             "desk:book": f"?at={soon}",
             "desk:rooms": f"?person={neighbour}",
-            **{name: tomorrow for name in ("desk:room", "stations:space")},
+            **dict.fromkeys(("desk:room", "stations:space"), tomorrow),
         },
     )
     return {name: reverse(name, args=needed.get(name, [])) + queries.get(name, "") for name in sorted(names)}

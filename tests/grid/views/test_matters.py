@@ -165,7 +165,7 @@ def queries(client, url: str) -> int:
     return len(captured)
 
 
-LIST_QUERIES, MINE_QUERIES = 8, 3
+LIST_QUERIES, MINE_QUERIES = 6, 3
 
 
 def test_three_rows_of_the_list_cost_what_one_costs(client, place):
