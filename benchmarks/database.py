@@ -31,13 +31,13 @@ SELECT '!', false, 1, 'bench' || id || '@portal.example', true, false, now(), id
 EVENTS_SQL = """
 INSERT INTO events_event (kind, audience, title, title_search, summary, description, cover, place, place_search,
     starts_at, ends_at, capacity, seats_taken, largest_party, status, cancel_reason, sequence, created_at, changed_at,
-    community_id, grid_id, organiser_id, door_code)
+    community_id, grid_id, organiser_id, door_code, own_fields, access, bring, meeting_point)
 SELECT (array['reading','handicraft','health','culture','sport','learning'])[1 + n %% 6], 'everyone',
     '社区活动第' || n || '期', '社区活动第' || n || '期', '和邻居们一起度过一个下午。',
     repeat('欢迎各位居民报名参加，请提前十分钟到场。', 10), '',
     '幸福驿站多功能厅', '幸福驿站多功能厅', day, day + interval '2 hours', 30, 0, 4, 'published', '', 0, now(), now(),
     (SELECT min(id) FROM grid_community), (SELECT min(id) + n %% 4 FROM grid_grid),
-    (SELECT min(id) FROM grid_orgunit), 'bench-' || n
+    (SELECT min(id) FROM grid_orgunit), 'bench-' || n, '{}', '{}', '', ''
 FROM generate_series(1, %(events)s) n,
     LATERAL (SELECT date_trunc('hour', now()) + (n - %(events)s * 0.8) * interval '4.38 hours' AS day) AS spread
 """
@@ -70,14 +70,17 @@ MATTERS_SQL = """
 INSERT INTO grid_matter (words, place, outside, is_public, is_anonymous, status, reported_at, receive_by, due_at,
     received_at, extension_reason, answer, referred_to, referred_phone, closed_at, reopened, community_id, grid_id,
     kind_id, building_id, first_handler_id, handler_id)
-SELECT '楼道灯不亮，第' || n || '件', '', false, true, false, CASE WHEN n %% 10 = 0 THEN 'in_hand' ELSE 'done' END, day,
-    day + interval '2 hours', day + interval '3 days', day, '', CASE WHEN n %% 10 = 0 THEN '' ELSE '已修好' END, '', '',
+SELECT '楼道灯不亮，第' || n || '件', '', false, true, false,
+    CASE WHEN n %% 10 = 0 THEN 'in_hand' ELSE 'done' END, day,
+    day + interval '2 hours', day + interval '3 days', day, '',
+    CASE WHEN n %% 10 = 0 THEN '' ELSE '已修好' END, '', '',
     CASE WHEN n %% 10 = 0 THEN NULL ELSE day + interval '1 day' END, 0, building.community_id, building.grid_id,
     (SELECT min(id) FROM grid_matterkind), building.id, who.id, who.id
-FROM generate_series(1, %(matters)s) n,
-    LATERAL (SELECT now() - n * interval '3 hours' AS day) AS spread,
-    (SELECT * FROM grid_building ORDER BY id LIMIT 1) AS building,
-    (SELECT min(id) AS id FROM accounts_user WHERE is_staff) AS who
+FROM generate_series(1, %(matters)s) n
+JOIN LATERAL (SELECT now() - n * interval '3 hours' AS day) AS spread ON true
+JOIN (SELECT *, row_number() OVER (ORDER BY id) AS number FROM grid_building WHERE x IS NOT NULL) AS building
+    ON building.number = 1 + n / 10 %% 30
+CROSS JOIN (SELECT min(id) AS id FROM accounts_user WHERE is_staff) AS who
 """
 
 

@@ -78,12 +78,12 @@ ROWS = [
         ON CONFLICT DO NOTHING""",
     f"""INSERT INTO events_event (id, kind, audience, title, title_search, summary, description, cover, place,
         place_search, starts_at, ends_at, capacity, seats_taken, largest_party, status, cancel_reason, sequence,
-        created_at, changed_at, community_id, organiser_id, door_code)
+        created_at, changed_at, community_id, organiser_id, door_code, own_fields, access, bring, meeting_point)
         SELECT (c-1)*50 + e, 'reading', 'everyone', '第' || e || '期', '第' || e || '期', '', '', '', '活动室',
         '活动室',
         now() - e * interval '7 days', now() - e * interval '7 days' + interval '2 hours',
         40, 40, 4, 'published', '', 0, now(), now(), c,
-        CASE WHEN e <= 25 THEN c ELSE 100 + (c-1)*8 + e % 8 + 1 END, 'bench-' || c || '-' || e
+        CASE WHEN e <= 25 THEN c ELSE 100 + (c-1)*8 + e % 8 + 1 END, 'bench-' || c || '-' || e, '{{}}', '{{}}', '', ''
         FROM {C}, generate_series(1, 50) e""",
     f"""INSERT INTO events_registration (seats, status, created_at, by_id, event_id, person_id)
         SELECT 1, 'registered', now(), (c-1)*{PEOPLE} + 1 + n % 60, (c-1)*50 + 1 + n % 50, (c-1)*{PEOPLE} + n

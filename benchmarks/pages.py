@@ -22,6 +22,8 @@ GOALS = {
     "matter": 0.6,
 }
 WITH_CACHE = 1.5
+# In kB; a month of the benchmark has five events a day, and its sheet shows all of them.
+HTML, HTML_OF_MONTH = 30, 60
 
 
 def measure(report: Report, url: str) -> None:
@@ -59,7 +61,8 @@ def cost(report: Report, paths: dict[str, list[str]]) -> None:
             response = Client(headers={"host": "127.0.0.1"}).get(addresses[0])
         assert response.status_code == 200
         report.at_most(f"queries of the {name}", len(queries), 6)
-        report.at_most(f"HTML of the {name}", round(len(response.content) / 1000, 1), 30, unit=" kB")
+        largest = HTML_OF_MONTH if name == "month for the board" else HTML
+        report.at_most(f"HTML of the {name}", round(len(response.content) / 1000, 1), largest, unit=" kB")
 
 
 def cost_at_desk(report: Report) -> None:
@@ -89,7 +92,7 @@ def cost_at_desk(report: Report) -> None:
             response = client.get(address)
         assert response.status_code == 200, address
         report.at_most(f"queries of the list of {name}", len(queries), 12)
-        report.at_most(f"HTML of the list of {name}", round(len(response.content) / 1000, 1), 30, unit=" kB")
+        report.at_most(f"HTML of the list of {name}", round(len(response.content) / 1000, 1), HTML, unit=" kB")
 
 
 def speed(report: Report, url: str, paths: dict[str, list[str]]) -> None:

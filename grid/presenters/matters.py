@@ -69,11 +69,17 @@ def spot_of_matter(matter: Matter) -> Spot | None:
 
 
 def matter_plan(matters: Iterable[Matter], community: Community) -> MatterPlan | None:
-    """The plan of the community with the matters on it; None while nothing of it is drawn. Three queries."""
+    """The plan of the community with the matters on it; None while nothing of it is drawn. Three queries.
+
+    Of several at one place the first is drawn: the others would lie under it.
+    """
     grids = [grid for grid in Grid.objects.published().select_related("community") if grid.community == community]
-    placed = [(matter, spot) for matter in matters if (spot := spot_of_matter(matter)) and not matter.outside]
+    placed: dict[Spot, Matter] = {}
+    for matter in matters:
+        if (spot := spot_of_matter(matter)) and not matter.outside:
+            placed.setdefault(spot, matter)
     tall = PIN * community.plan_width / WIDTH
-    also: Sequence[Spot] = [(x, y - up) for _matter, (x, y) in placed for up in (0, tall)]
+    also: Sequence[Spot] = [(x, y - up) for x, y in placed for up in (0, tall)]
     plan = load_plan(grids=grids, also=also)
     if plan is None or not plan.is_drawn:
         return None
@@ -81,7 +87,7 @@ def matter_plan(matters: Iterable[Matter], community: Community) -> MatterPlan |
         plan,
         [
             MatterPin(matter, tint_of(matter), svg_number(x * plan.scale), svg_number(y * plan.scale))
-            for matter, (x, y) in placed
+            for (x, y), matter in placed.items()
         ],
     )
 

@@ -24,8 +24,8 @@ from grid.selectors.matter_help import help_with
 from grid.selectors.matters import community_of_matters
 
 PAGE = 12
-# So many pins can be told apart.
-PINS = 60
+# So many pins can be told apart on a phone.
+PINS = 2 * PAGE
 TABS = ("open", "mended")
 
 

@@ -184,3 +184,10 @@ def test_three_own_rows_cost_what_one_costs(place):
             MatterReporterFactory(person=place.resident_user.person)
         found.append(queries(client, "/matters/mine/"))
     assert found == [MINE_QUERIES, MINE_QUERIES]
+
+
+def test_of_several_at_one_place_the_newest_has_the_pin(client, place):
+    old, new = (MatterFactory(kind=place.kind, building=place.building, received=True) for _n in range(2))
+    drawn = client.get("/matters/").context["drawn"]
+    assert [pin.matter for pin in drawn.pins] == [new]
+    assert old in client.get("/matters/").context["page"].rows
