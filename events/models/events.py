@@ -23,7 +23,7 @@ from common.writing.pinyin import title_search_keys
 from events.models.ages import AGES, AgeSpan
 from events.models.check_in_kinds import CheckInKind, check_in_kind_field
 from events.models.dates import DATE_OF_SERIES_CONSTRAINTS, DateOfSeries
-from events.models.practical import ACCESS_KNOWN, Practical
+from events.models.practical import Practical, access_known
 from events.models.seats import SEATS_FOR_ELDERS, Seats
 from events.models.triggers import KEEPS_ATTENDANCE, NOBODY_CAME, SPACE_IN_COMMUNITY
 from events.querysets import LONGEST, EventQuerySet
@@ -204,7 +204,7 @@ class Event(Practical, Seats, KeepsMade, DateOfSeries):
         verbose_name_plural = _("events")
         ordering = ["starts_at", "pk"]
         constraints = [
-            ACCESS_KNOWN,
+            access_known(name="event_access_known"),
             *SEATS_FOR_ELDERS,
             models.CheckConstraint(
                 condition=Q(seats_taken__lte=F("capacity")),
