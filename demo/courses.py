@@ -7,11 +7,12 @@ from common.time.holidays import is_announced
 from demo.logins import ELDER
 from demo.people import People
 from demo.stations import HAPPINESS, Spaces
-from events.actions.enrolments import enrol
+from events.actions.enrolments import enrol, enrol_known
 from events.actions.events import change_event
 from events.actions.registrations import cancel_registration, register
 from events.actions.series_plan import DateAct, plan_series
 from events.models import Event, EventSeries
+from events.models.practical import Access
 from events.selectors.series import coming_dates, days_of_series
 from grid.models import CalendarDay, Community, OrgUnit
 from stations.actions.programme import hold_programme_room
@@ -41,8 +42,11 @@ def load_course(community: Community, organiser: OrgUnit, people: People, spaces
         summary="零基础学国画，八个晚上画完一幅自己的梅花。",
         description=(
             "区文化馆的陈老师从握笔、调墨讲起，每晚学一种画法，最后一晚装裱自己的作品。\n\n"
-            "笔墨纸砚由社区准备，穿深色衣服来就好。来不了的那一次请提前说一声，座位好让给邻居。"
+            "笔墨纸砚由社区准备。来不了的那一次请提前说一声，座位好让给邻居。"
         ),
+        bring="旧毛巾一条，穿深色衣服",
+        meeting_point="驿站一楼服务台",
+        access=[Access.SEATS, Access.MANDARIN],
         space=spaces[HAPPINESS, ROOMS[0]],
         starts=dt.time(19, 0),
         minutes=90,
@@ -115,6 +119,8 @@ def _one_evening_elsewhere(series: EventSeries, people: People) -> None:
         title=f"{TITLE}：参观美术馆",
         space=None,
         place="区美术馆一楼大厅",
+        meeting_point="美术馆南门",
+        bring="身份证",
         starts_at=evening.starts_at - dt.timedelta(minutes=30),
     )
 
@@ -129,6 +135,8 @@ def fill_course(people: People) -> str:
         register(dates[FULL], person=person, seats=2, by=people.acting.get(person.pk, people.office))
     for person in (elder, *neighbours[SINGLES:]):
         enrol(series, person=person, by=people.acting.get(person.pk, people.office))
+    without_phone = next(person for person in people.elders if person.pk not in people.acting)
+    enrol_known(series, person=without_phone, by=people.office)
     absent = series.enrolments.get(person=elder).registrations.get(event=dates[ABSENT])
     cancel_registration(absent, by=absent.by)
     waiting = dates[FULL].registrations.waitlisted().count()

@@ -23,7 +23,7 @@ def declare() -> None:
             "receptionist": {"registration": "view check_in"},
             # For their own people, at any published event.
             f"{OFFICE} branch_secretary grid_worker pioneer": {"others": "register"},
-            "grid_worker pioneer": {"registration": "view"},
+            "grid_worker pioneer": {"registration": "view", "enrolment": "view"},
         },
     )
     register_people(people_with_registrations, view_only=True)

@@ -270,6 +270,15 @@ class EnrolmentQuerySet(ScopedQuerySet):
     def live(self) -> Self:
         return self.filter(left_at=None)
 
+    def with_dates(self) -> Self:
+        """Annotate on how many dates the party is `seated`, is `waiting`, and has `attended`; none called off."""
+        statuses: Any = self.model._meta.get_field("registrations").related_model.Status
+        counted = {"seated": statuses.REGISTERED, "waiting": statuses.WAITLISTED, "attended": statuses.ATTENDED}
+        held = Q(registrations__event__status="published")
+        return self.annotate(
+            **{name: Count("registrations", held & Q(registrations__status=one)) for name, one in counted.items()}
+        )
+
     def owned_by(self, user: "User") -> Self:
         """Enrolments that the user may see and change: their own and those of their wards (guardianship of today)."""
         people: Any = self.model._meta.get_field("person").related_model

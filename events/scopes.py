@@ -44,8 +44,11 @@ def series(reach: Reach, act: str) -> Q:
 
 
 def enrolments(reach: Reach, act: str) -> Q:
-    """Enrolments in the series of the reach."""
-    return Q(series__in=EventSeries.objects.within(reach.having("events.view_eventseries")).order_by().values("pk"))
+    """Enrolments in the series of the reach, and those of the own people if the user may register others."""
+    kept = EventSeries.objects.within(reach.having("events.view_eventseries")).order_by().values("pk")
+    of_series = Enrolment.objects.filter(series__in=kept).order_by()
+    of_people = Enrolment.objects.filter(person__in=own_people(reach.having("events.register_others"))).order_by()
+    return Q(pk__in=any_of(of_series.values("pk"), of_people.values("pk")))
 
 
 def _at_stations(reach: Reach) -> QuerySet:

@@ -3,7 +3,8 @@
 import uuid
 from collections.abc import Sequence
 
-from accounts.models import Person, User
+from accounts.actions.consent import give_consent
+from accounts.models import Person, PrivacyNotice, User
 from accounts.notifications.send import send_notices
 from common.actions import action
 from common.db import prepared
@@ -18,8 +19,10 @@ from events.rules.registrations import (
     counts_as_elder,
     require_age_for_event,
     require_event_open,
+    require_known_person,
     require_may_act_for,
     require_may_register,
+    require_may_register_at_desk,
     require_party_fits,
 )
 from events.rules.series import require_course_open, require_enrolment_live
@@ -53,6 +56,28 @@ def enrol(
     enrolment.save()
     send_notices([enrolled(enrolment, join_dates(enrolment, dates), by=by)])
     return enrolment
+
+
+@action
+def enrol_known(
+    series: EventSeries,
+    *,
+    person: Person,
+    notice: PrivacyNotice | None = None,
+    seats: int = 1,
+    by: User,
+    token: uuid.UUID | None = None,
+) -> Enrolment:
+    """Take the whole course for a neighbour at the desk. Who has not agreed agrees to `notice` first.
+
+    Raises Refused, also when consent is missing and no notice was read.
+    """
+    require_may_register_at_desk(by, _one_date(series))
+    require_known_person(by, person)
+    series = locks.lock_series(series.pk)
+    if notice:
+        give_consent(person, notice=notice, by=by)
+    return enrol(series, person=person, seats=seats, by=by, token=token)
 
 
 def join_dates(enrolment: Enrolment, dates: Sequence[Event]) -> list[Registration]:
@@ -111,7 +136,12 @@ def leave(enrolment: Enrolment, *, by: User) -> Enrolment:
 
 
 def _require_may_act(enrolment: Enrolment, by: User) -> None:
-    """As of a registration for any of its dates: all of them are organised alike."""
-    event = enrolment.series.events.order_by("pk").first()
+    """As of a registration for any of its dates."""
+    require_may_act_for(by, enrolment.person, _one_date(enrolment.series))
+
+
+def _one_date(series: EventSeries) -> Event:
+    """Any date: all of them are organised alike."""
+    event = series.events.order_by("pk").first()
     assert event
-    require_may_act_for(by, enrolment.person, event)
+    return event

@@ -15,6 +15,7 @@ from accounts.models import User
 from common.exceptions import Refused
 from common.time import clock
 from common.time.holidays import day_name
+from events.actions.events import MOVES
 from events.models import Event, EventSeries
 from events.rules.series import (
     require_capacity_for_taken,
@@ -26,8 +27,6 @@ from stations.rules.programme import require_may_take_room, require_room_free, r
 
 # What the room of a date depends on, and so goes with it.
 OF_ROOM = {"space", "place", "starts_at", "ends_at"}
-# What a neighbour must hear of.
-MOVES = {"starts_at", "ends_at", "place"}
 
 
 class DateAct(enum.StrEnum):

@@ -178,6 +178,8 @@ class EventAdmin(DraftAdmin):
         context = super().page_context(request, obj)
         if obj is not None and obj.series:
             context |= {"series": obj.series, "own": field_names_in_words(obj.own_fields)}
+            if obj.series.status == obj.series.Status.DRAFT:
+                context.pop("actions_submit_line", None)
         return context
 
     def save_model(self, request: HttpRequest, obj: Event, form: Any, change: bool) -> None:

@@ -72,7 +72,15 @@ class EventSeriesAdmin(DraftAdmin):
         ),
         (
             gettext_lazy("When and where"),
-            {"fields": [("starts", "minutes"), ("space", "place"), ("organiser", "grid")]},
+            {
+                "fields": [
+                    ("starts", "minutes"),
+                    ("space", "place"),
+                    ("meeting_point", "bring"),
+                    ("organiser", "grid"),
+                    "access",
+                ]
+            },
         ),
         (
             gettext_lazy("Registration"),

@@ -23,9 +23,9 @@ from common.writing.pinyin import title_search_keys
 from events.models.ages import AGES, AgeSpan
 from events.models.check_in_kinds import CheckInKind, check_in_kind_field
 from events.models.dates import DATE_OF_SERIES_CONSTRAINTS, DateOfSeries
-from events.models.practical import ACCESS_KNOWN, Practical
+from events.models.practical import Practical, access_known
 from events.models.seats import SEATS_FOR_ELDERS, Seats
-from events.models.triggers import KEEPS_ATTENDANCE, NOBODY_CAME, SPACE_IN_COMMUNITY
+from events.models.triggers import KEEPS_ATTENDANCE, NOBODY_CAME, PUBLIC_WITH_SERIES, SPACE_IN_COMMUNITY
 from events.querysets import LONGEST, EventQuerySet
 from events.validators import validate_same_community
 from grid.models import Community, Grid, OrgUnit
@@ -195,6 +195,7 @@ class Event(Practical, Seats, KeepsMade, DateOfSeries):
         "event_space_same_community": _("The room belongs to another community."),
         "event_stays_in_series": _("A date stays in its series. Copy it to have one that stands alone."),
         "event_series_of_community": _("A series and its dates belong to one community."),
+        "event_public_with_series": _("One date of a draft is not published alone. Please publish the series."),
         "event_keeps_attendance": _("It is written down already who came to this event."),
         "event_check_in_kind_stays": _("Somebody is ticked off already, so the way of ticking stays as it is."),
     }
@@ -204,7 +205,7 @@ class Event(Practical, Seats, KeepsMade, DateOfSeries):
         verbose_name_plural = _("events")
         ordering = ["starts_at", "pk"]
         constraints = [
-            ACCESS_KNOWN,
+            access_known(name="event_access_known"),
             *SEATS_FOR_ELDERS,
             models.CheckConstraint(
                 condition=Q(seats_taken__lte=F("capacity")),
@@ -315,6 +316,11 @@ class Event(Practical, Seats, KeepsMade, DateOfSeries):
             ),
             row_condition(
                 KEEPS_ATTENDANCE, name="event_keeps_attendance", on=pgtrigger.UpdateOf("status", "list_closed_at")
+            ),
+            row_condition(
+                PUBLIC_WITH_SERIES,
+                name="event_public_with_series",
+                on=pgtrigger.Insert | pgtrigger.UpdateOf("status"),
             ),
             release_hold(name="event_lets_go"),
             never_changed("created_at", name="event_stays"),

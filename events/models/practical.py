@@ -34,7 +34,7 @@ STATION_SAYS: dict[str, tuple[str, ...]] = {
 
 
 class Practical(models.Model):
-    """The part of an event that says how one comes to it."""
+    """The part of an event, and of a series, that says how one comes to it."""
 
     access = ArrayField(
         models.CharField(max_length=16, choices=Access), verbose_name=_("accessibility"), default=list, blank=True
@@ -77,8 +77,10 @@ class Practical(models.Model):
         return {*space.station.access, *space.station.facilities} if space else set()
 
 
-ACCESS_KNOWN = models.CheckConstraint(
-    condition=Q(access__contained_by=Access.values),
-    name="event_access_known",
-    violation_error_message=_("Please choose from the list what makes it easier to come."),
-)
+def access_known(*, name: str) -> models.CheckConstraint:
+    """Only what pages can show is ticked; `name` of the constraint is the table's own."""
+    return models.CheckConstraint(
+        condition=Q(access__contained_by=Access.values),
+        name=name,
+        violation_error_message=_("Please choose from the list what makes it easier to come."),
+    )

@@ -15,6 +15,7 @@ from common.db.querysets import ScopedQuerySet
 from common.db.triggers import never_changed, row_condition
 from common.time import clock
 from events.models.events import MAX_CAPACITY, Event
+from events.models.practical import Practical, access_known
 from events.models.triggers import SPACE_IN_COMMUNITY
 from events.validators import validate_same_community
 from grid.models import Community, Grid, OrgUnit
@@ -32,7 +33,7 @@ def same_as_event(name: str) -> Any:
 
 
 @audited()
-class EventSeries(models.Model):
+class EventSeries(Practical):
     """The rule that gives the dates, and what all of them say unless one says otherwise (`Event.own_fields`)."""
 
     class Rhythm(models.TextChoices):
@@ -211,6 +212,7 @@ class EventSeries(models.Model):
             models.CheckConstraint(
                 condition=Q(sign_up__in=["course", "dates", "both"]), name="event_series_sign_up_known"
             ),
+            access_known(name="event_series_access_known"),
             models.CheckConstraint(
                 condition=Q(status__in=["draft", "published"], cancel_reason="")
                 | (Q(status="cancelled") & ~Q(cancel_reason="")),
@@ -280,4 +282,7 @@ SAID_ALIKE = (
     "largest_party",
     "min_age",
     "max_age",
+    "access",
+    "bring",
+    "meeting_point",
 )

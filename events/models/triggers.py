@@ -10,6 +10,13 @@ SPACE_IN_COMMUNITY = """
     )
 """
 
+# A date is public only once its series is: a series that is no draft never becomes one again.
+PUBLIC_WITH_SERIES = """
+    NEW.series_id IS NULL OR NEW.status = 'draft' OR EXISTS (
+        SELECT 1 FROM events_eventseries s WHERE s.id = NEW.series_id AND s.status <> 'draft'
+    )
+"""
+
 # Whoever came, or did not, did so at an event that took place and whose list was kept; the registrations ask the same
 # of their event (`ATTENDANCE_OF_EVENT`), so neither side can be changed alone.
 KEEPS_ATTENDANCE = """

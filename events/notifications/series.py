@@ -10,13 +10,18 @@ from typing import NamedTuple
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from accounts.models import User
 from accounts.notifications.send import NoticeText, NoticeToSend
 from events.models import Enrolment, EventSeries, Registration
 from events.notifications import registrations as of_dates
-from events.notifications.registrations import MOST_OF_A_REASON, MOST_OF_A_TITLE, event_beginning
+from events.notifications.registrations import (
+    MOST_OF_A_REASON,
+    MOST_OF_A_TITLE,
+    event_beginning,
+    practical_lines,
+)
 
 
 class DateNews(enum.Enum):
@@ -102,11 +107,21 @@ def _news(series: EventSeries, news: Sequence[NewsOfDate], by: User) -> NoticeTo
                 )
                 % facts
             )
-        return NoticeText(title=title, body="\n".join(map(_line, news)), path=first.get_absolute_url())
+        return NoticeText(title=title, body=_body(news), path=first.get_absolute_url())
 
     kind = "series_cancelled" if kinds == {DateNews.CANCELLED} else "series_changed"
     urgent = not kinds <= {DateNews.JOINED, DateNews.QUEUED}
     return NoticeToSend(about=person, kind=kind, text=text, urgent=urgent, by=by)
+
+
+def _body(news: Sequence[NewsOfDate]) -> str:
+    """The dates, one a line. Where one meets and what to bring stands below, or beside the dates if they differ."""
+    lines = list(map(_line, news))
+    known = [[] if one.news == DateNews.CANCELLED else practical_lines(one.registration.event) for one in news]
+    if all(words == known[0] for words in known):
+        return "\n".join([*lines, *known[0]])
+    between = pgettext("between things in a row", "; ")
+    return "\n".join(between.join([line, *words]) for line, words in zip(lines, known, strict=True))
 
 
 def _line(one: NewsOfDate) -> str:
@@ -152,8 +167,7 @@ def enrolled(enrolment: Enrolment, registrations: Sequence[Registration], *, by:
                 "%(name)s takes the course “%(event)s”, from %(when)s on: %(n)d dates.",
                 len(rows),
             )
-        lines = (NewsOfDate(row, DateNews.QUEUED if row.is_waitlisted else DateNews.JOINED) for row in rows)
-        body = "\n".join(map(_line, lines))
+        body = _body([NewsOfDate(row, DateNews.QUEUED if row.is_waitlisted else DateNews.JOINED) for row in rows])
         return NoticeText(title=title % facts, body=body, path=enrolment.get_absolute_url())
 
     return NoticeToSend(about=enrolment.person, kind="course_enrolled", text=text, by=by)

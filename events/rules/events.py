@@ -58,6 +58,7 @@ def require_event_act_possible(act: EventAct, event: Event) -> None:
         case EventAct.PUBLISH:
             require_event_draft(event)
             require_event_not_over(event)
+            require_series_of_event_public(event)
         case EventAct.CALL_OFF:
             require_event_published(event)
             require_event_not_over(event)
@@ -123,6 +124,15 @@ def require_event_draft(event: Event) -> None:
     """Only a draft of an event is published."""
     if event.status != Event.Status.DRAFT:
         raise Refused(_("Only a draft can be published. Please copy the event instead."), code="not_a_draft")
+
+
+def require_series_of_event_public(event: Event) -> None:
+    """The dates of a series become public together: one of a draft would offer a course that nobody can take."""
+    if event.series and event.series.status == event.series.Status.DRAFT:
+        raise Refused(
+            _("This date is one of a series that is still a draft. Publish the series: its dates open together."),
+            code="series_is_draft",
+        )
 
 
 def require_event_deletable(event: Event) -> None:

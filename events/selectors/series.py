@@ -197,6 +197,14 @@ class CourseView:
         return [date for date in self.to_come if date.registration and date.registration.is_live]
 
     @property
+    def seated_places(self) -> list[CourseDate]:
+        return [date for date in self.places if date.registration and not date.registration.is_waitlisted]
+
+    @property
+    def waiting_places(self) -> list[CourseDate]:
+        return [date for date in self.places if date.registration and date.registration.is_waitlisted]
+
+    @property
     def open_dates(self) -> list[CourseDate]:
         """The dates for which one can still sign up."""
         return [date for date in self.dates if date.standing in (EventStanding.OPEN, EventStanding.WAITLIST)]

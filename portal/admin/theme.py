@@ -14,6 +14,7 @@ SIDEBAR = [
         [
             ("events.Event", "event"),
             ("events.EventSeries", "event_repeat"),
+            ("events.Enrolment", "school"),
             ("events.Registration", "how_to_reg"),
             ("grid.Visit", "doorbell"),
             ("grid.PioneerLink", "diversity_3"),

@@ -111,6 +111,9 @@ OWN = {
     "desk:registration",
     "desk:events",
     "desk:register",
+    "desk:enrol",
+    "desk:enrolment",
+    "desk:leave",
     "desk:door_list",
     "desk:people",
     "desk:who_else",
@@ -219,6 +222,10 @@ OTHER = {
 }
 
 
+def enrolment_of(name: str) -> int:
+    return Enrolment.objects.get(person__name=name).pk
+
+
 def arguments(place: Place) -> dict[str, list[object]]:
     """What the addresses of pages need beside their name."""
     mine, room = Booking.objects.get(person=place.user.person), Space.objects.get(name="会客厅")
@@ -228,8 +235,9 @@ def arguments(place: Place) -> dict[str, list[object]]:
         "events:register": [place.event.pk],
         "events:registration": [place.registration.pk],
         "events:cancel": [place.registration.pk],
-        "events:enrol": [EventSeries.objects.get().pk],
-        **{key: [Enrolment.objects.get().pk] for key in ("events:enrolment", "events:leave")},
+        **{key: [EventSeries.objects.get().pk] for key in ("events:enrol", "desk:enrol")},
+        **{key: [enrolment_of(place.user.person.name)] for key in ("events:enrolment", "events:leave")},
+        **{key: [enrolment_of("赵奶奶")] for key in ("desk:enrolment", "desk:leave")},
         "grid": [place.grid.pk],
         "stations:door": [room.door_code],
         "events:door": [Event.objects.get(title="剪纸小课堂").door_code],
@@ -247,7 +255,7 @@ def arguments(place: Place) -> dict[str, list[object]]:
         **{key: [PioneerLink.objects.get().person_id] for key in ("desk:neighbour", "desk:call")},
         "desk:end_link": [PioneerLink.objects.get().pk],
         "desk:handover": [Handover.objects.get().pk],
-        "desk:registration": [Registration.objects.get(person__name="赵奶奶").pk],
+        "desk:registration": [Registration.objects.get(person__name="赵奶奶", enrolment=None).pk],
         "desk:register": [place.event.pk],
         "me_post_end": ["unit", place.user.unitappointments.get().pk],
         **{key: [place.user.unitappointments.get().pk] for key in ("me_identity_show", "me_identity_photo")},

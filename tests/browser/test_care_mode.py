@@ -166,6 +166,7 @@ def forms(place: Place, alone: User) -> dict[str, tuple[User | None, str, int]]:
             "account_new",
             "me_identity_show",
             "desk:new_neighbour",
+            "desk:enrol",
             "desk:book",
             "desk:walk_in",
             "desk:call",
@@ -202,6 +203,7 @@ def forms(place: Place, alone: User) -> dict[str, tuple[User | None, str, int]]:
         "show who I am": (place.user, at["me_identity_show"], 2),
         "desk: a new neighbour": (place.user, at["desk:new_neighbour"], 3),
         "desk: register": (place.user, f"/desk/events/{place.event.pk}/?person={linked}", 2),
+        "desk: the whole course": (place.user, f"{at['desk:enrol']}?person={linked}", 2),
         "desk: book": (place.user, f"/desk/rooms/{room.pk}/book/?person={linked}&at={soon}", 4),
         "desk: book for somebody new": (place.user, at["desk:book"], 6),
         "desk: somebody new has come": (place.user, at["desk:walk_in"], 4),
@@ -234,8 +236,14 @@ def test_every_form_in_steps_is_walked_through():
         *("grid/identity_show.html", "desk/new_neighbour.html", "desk/register.html", "desk/book.html"),
         *("desk/walk_in.html", "desk/call.html", "desk/new_volunteer.html", "desk/record_form.html"),
         *("volunteers/certificates.html", "volunteers/thanks.html", "volunteers/join.html", "volunteers/ask.html"),
-        *("events/enrol.html", "events/feedback.html", "grid/matters/form.html", "desk/matters/new.html"),
-        *("volunteers/profile_change.html", "volunteers/card_show.html", "volunteers/shift.html"),
+        *(
+            "events/enrol.html",
+            "desk/enrol.html",
+            "events/feedback.html",
+            "grid/matters/form.html",
+            "desk/matters/new.html",
+        ),
+        *("desk/enrol.html", "volunteers/profile_change.html", "volunteers/card_show.html", "volunteers/shift.html"),
     }
 
 
@@ -279,6 +287,8 @@ FIRST = {
     "desk:registrations": "main .list > li strong",
     "desk:events": "main .list > li strong",
     "desk:register": "main .list > li",
+    "desk:enrol": "main .list > li",
+    "desk:enrolment": "main .notice p",
     "desk:door_list": "main .list > li strong",
     "desk:people": "main .list > li .roll-name",
     "desk:find": "main form input:not([type=hidden])",

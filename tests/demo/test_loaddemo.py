@@ -42,7 +42,7 @@ from volunteers.models import Assignment, Certificate, ServiceRecord, Shift, Vol
 pytestmark = [pytest.mark.timeout(480), pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
 MONDAY = dt.date(2026, 11, 23)
-LOADED = "148674f7f445309c0e06e25d03f10e88bd097cb92ed6d7e969c935208aca3655"
+LOADED = "917f084afeb3408f1db498aae00dbae75094d302a653bdb412f94f2f6340ce04"
 
 
 def digest() -> str:

@@ -118,7 +118,7 @@ MAY_CHANGE: dict[str, str] = {
     "changed_at series_day own_fields access bring meeting_point seats_for_elders elders_until elders_released_at",
     "EventSeries": "community_id organiser_id grid_id kind audience title summary description space_id place starts "
     "minutes capacity largest_party min_age max_age rhythm every weekdays nth first_day last_day times "
-    "without_holidays sign_up cancel_reason skipped changed_at",
+    "without_holidays sign_up cancel_reason skipped changed_at access bring meeting_point",
     "Enrolment": "seats",
     "CheckIn": "came left_at left_by_id",
     "Tap": "",

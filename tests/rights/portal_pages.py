@@ -191,6 +191,8 @@ DESK_ROWS = {
     "desk:registration": Row("events.Registration"),
     "desk:cancel": Row("events.Registration", only_post=True),
     "desk:undo_cancellation": Row("events.Registration", only_post=True),
+    "desk:enrolment": Row("events.Enrolment"),
+    "desk:leave": Row("events.Enrolment"),
 }
 # Who looks after what neighbours report: the rows of DOMAIN.md §7 with “matters”, and the operator.
 AT_MATTERS = {"pioneer", "grid_worker", "branch_secretary", "office_worker", "deputy", "secretary", "operator"}
@@ -284,7 +286,7 @@ BOOKING_ROWS = {
     },
 }
 # Events that anybody may read; whom one may register for them is asked of the people.
-DESK_OPEN_ROWS = {"desk:register": "events.Event"}
+DESK_OPEN_ROWS = {"desk:register": "events.Event", "desk:enrol": "events.EventSeries"}
 
 # Who confirms minutes of volunteers: the rows of DOMAIN.md §7 with “confirm minutes”, and the office.
 AT_RECORDS = {"team_lead", "office_worker", "deputy", "secretary", "operator"}

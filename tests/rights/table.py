@@ -105,7 +105,7 @@ TABLE: dict[str, dict[str, str]] = {
     # events
     "events.Event": {f"operator {OFFICE} branch_secretary": EDIT},
     "events.EventSeries": {f"operator {OFFICE} branch_secretary": EDIT},
-    "events.Enrolment": {f"operator {OFFICE} branch_secretary": VIEW},
+    "events.Enrolment": {f"operator {OFFICE} branch_secretary grid_worker pioneer": VIEW},
     "events.Registration": {
         f"operator {OFFICE} branch_secretary": "view add change check_in",
         # Of events at the own station, while their lists are kept: tests/events/test_permissions.py.

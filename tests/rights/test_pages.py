@@ -288,13 +288,14 @@ def test_taps_are_taken_from_who_keeps_lists(world, role):
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_who_may_register_nobody_registers_nobody(world, role):
-    """`?person=` names somebody out of reach: not there. The event itself is public."""
+@pytest.mark.parametrize(("name", "model"), DESK_OPEN_ROWS.items())
+def test_who_may_register_nobody_registers_nobody(world, role, name, model):
+    """`?person=` names somebody out of reach: not there. The event, or the course, itself is public."""
     visitor = Visitor(world, role)
-    event = world.rows_of("events.Event")[0][1]
+    subject = world.rows_of(model)[0][1]
     reached = expected(role, "accounts.Person", "view", set(REACH["operator"])) if role in AT_DESK else set()
     for place, person in dict(world.rows_of("accounts.Person")).items():
-        url = reverse("desk:register", args=[event.pk], query={"person": person.pk})
+        url = reverse(name, args=[subject.pk], query={"person": person.pk})
         response = visitor.get(url)
         if place in reached:
             assert response.status_code == 200, f"{role} {place}"

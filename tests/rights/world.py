@@ -250,9 +250,9 @@ class World:
         for place, unit in ((POST, POST), (SECOND_POST, SECOND_POST), (SIBLING, "post of the sibling")):
             person = by_place[buildings[place].pk]
             self.put(place, PioneerLinkFactory(person=person, post=units[unit]))
+        courses: dict[str, Any] = {}
         for place in (POST, SECOND_POST, BRANCH, SIBLING, PARENT):
-            series = self.put(place, EventSeriesFactory(organiser=units[place]))
-            self.put(place, EnrolmentFactory(series=series))
+            courses[place] = series = self.put(place, EventSeriesFactory(organiser=units[place]))
             day = {"series": series, "series_day": series.first_day}
             self.put(place, EventFactory(organiser=units[place], **day))
         events = {
@@ -263,9 +263,12 @@ class World:
             self.put(place, Feedback.objects.create(event=event, words="下次早点开始。", on_paper=True))
         # Who comes from elsewhere is read by those who run the event; the own people's by whoever may register them.
         for place in (BRANCH, SIBLING, PARENT):
-            self.put(place, RegistrationFactory(event=events[place]))
+            guest = self.put(place, RegistrationFactory(event=events[place])).person
+            self.put(place, EnrolmentFactory(series=courses[place], person=guest))
         for place, elsewhere in ((POST, SIBLING), (SECOND_POST, PARENT)):
-            self.put(place, RegistrationFactory(event=events[elsewhere], person=by_place[buildings[place].pk]))
+            person = by_place[buildings[place].pk]
+            self.put(place, RegistrationFactory(event=events[elsewhere], person=person))
+            self.put(place, EnrolmentFactory(series=courses[elsewhere], person=person))
         survey = None
         for place in (BRANCH, SIBLING, PARENT):
             survey = self.put(place, SurveyFactory(unit=units[place]))

@@ -10,13 +10,12 @@ from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminT
 from common.admin.widgets import DayWidget, TimeWidget
 from common.time.formatting import WEEKDAYS
 from events.actions.series import PlanUnseen
-from events.admin.forms.drafts import DraftForm
+from events.admin.forms.practical import PracticalForm
 from events.models import EventSeries
-from stations.selectors.programme import place_of_room
 
 
-class EventSeriesForm(DraftForm):
-    """The form of the office for a series. The community is the organiser's; the place is the room, or free text.
+class EventSeriesForm(PracticalForm):
+    """The form of the office for a series.
 
     Saved, it first shows what becomes of each date; `plan_seen` then says that this was looked at.
     """
@@ -63,7 +62,10 @@ class EventSeriesForm(DraftForm):
             "space",
             "place",
             "organiser",
+            "meeting_point",
             "grid",
+            "bring",
+            "access",
             "sign_up",
             "capacity",
             "largest_party",
@@ -74,9 +76,6 @@ class EventSeriesForm(DraftForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "place" in self.fields:
-            self.fields["place"].required = False
-            self.fields["place"].help_text = _("Only where no room is chosen; else the room's name stands here.")
         unseen = getattr(self.read_by, "refusal", None)
         if self.is_bound and isinstance(unseen, PlanUnseen):
             # What stands above the form now has been seen when it is sent the next time.
@@ -98,13 +97,3 @@ class EventSeriesForm(DraftForm):
         """Browsers end a line with two characters; else every date would seem to change."""
         description: str = self.cleaned_data["description"]
         return description.replace("\r\n", "\n")
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if cleaned.get("organiser"):
-            self.instance.community = cleaned["organiser"].community
-        if cleaned.get("space"):
-            cleaned["place"] = place_of_room(cleaned["space"])
-        elif not cleaned.get("place") and not {"space", "place"} & self.errors.keys():
-            self.add_error("place", _("Please choose a room above, or say here where it takes place."))
-        return cleaned

@@ -49,6 +49,7 @@ from events.selectors.registrations import largest_party, registrations_of_famil
 from portal.desk.decorators import FORM, READ, View, at_desk
 from portal.desk.forms.check_in import NameSearchForm, WalkInForm
 from portal.desk.selectors.check_in import door_events, events_of_today, kept_events
+from portal.desk.selectors.enrolments import course_to_offer
 from portal.desk.selectors.stations import duty_stations
 from portal.desk.views.search import people_searched_for
 from stations.models import Station
@@ -97,6 +98,7 @@ def people(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     who = DoorRelation(request.user, event, day=day)
     context = {
         "event": event,
+        "course": course_to_offer(event, request.user),
         "board": _board_of(event, request.user),
         "list": list_of_event,
         "page": page,

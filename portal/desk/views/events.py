@@ -1,15 +1,23 @@
 """Register a neighbour: choose the event, choose who, say how many."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import Person, PrivacyNotice
 from accounts.rules.consent import has_consent
-from common.exceptions import Refused
+from common.exceptions import Refused, allows
 from common.forms.steps import FormSteps
 from common.http import drafts
 from common.http.keys import get_named_or_404
@@ -18,11 +26,13 @@ from common.http.ratelimit import refuse_if_too_many
 from events.actions.registrations import register_known
 from events.models import Event, Registration
 from events.rules.registrations import require_age_for_event
+from events.rules.series import require_dates_offered
 from events.selectors.events import EventStanding, standing_of_event
 from events.selectors.registrations import registrations_of_families
 from grid.models import PioneerLink
 from portal.desk.decorators import form, reading
 from portal.desk.forms.registrations import DeskRegistrationForm
+from portal.desk.selectors.enrolments import course_to_offer
 from portal.desk.selectors.registrations import events_to_register_for, own_people_to_register
 from portal.desk.views.neighbours import can_search_neighbours
 from portal.desk.views.registrations import RATES
@@ -44,58 +54,100 @@ def events(request: AuthenticatedHttpRequest) -> HttpResponse:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class SignUp:
+    """One way of signing a neighbour up at the desk: for an event, or for a whole course.
+
+    `act` is the action for a known person, with its subject; what it makes has its own `page`. The words take the
+    `name` of the person.
+    """
+
+    act: Callable[..., Any]
+    template: str
+    draft: str
+    page: str
+    already: str | Promise
+    done: Callable[[Any], str]
+
+    def answer_done(self, request: AuthenticatedHttpRequest, made: Any) -> HttpResponse:
+        messages.success(request, self.done(made) % {"name": made.person.name})
+        return self._to_page(made)
+
+    def answer_already(self, request: AuthenticatedHttpRequest, made: Any) -> HttpResponse:
+        messages.info(request, str(self.already) % {"name": made.person.name})
+        return self._to_page(made)
+
+    def _to_page(self, made: Any) -> HttpResponse:
+        return drafts.forget_draft(redirect(self.page, pk=made.pk), self.draft)
+
+
 @form
 def register(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/desk/events/…/: register a neighbour at the desk. Without `?person=` the neighbours to choose from; with it,
-    how many come.
+    how many come. A date that is offered only with its whole course leads there.
     """
-    event = get_object_or_404(Event.objects.published().with_waiting().select_related("community"), pk=pk)
+    rows = Event.objects.published().with_waiting().select_related("community", "series")
+    event = get_object_or_404(rows, pk=pk)
     standing = standing_of_event(event, waiting=event.waiting)
     person = get_named_or_404(request, "person", own_people_to_register(request.user))
+    course = course_to_offer(event, request.user)
+    context = {
+        "event": event,
+        "standing": standing,
+        "open": standing in TAKES_PEOPLE,
+        "course": course,
+        "aim": f"event={event.pk}",
+    }
+    if course and not allows(require_dates_offered, event, request.user):
+        named = {"person": person.pk} if person else None
+        return redirect(reverse("desk:enrol", args=[course.series.pk], query=named))
+    live = event.registrations.live()
     if person is None:
-        return _choose(request, event, standing)
-    earlier = event.registrations.live().filter(person=person).select_related("person").first()
-    if earlier:
-        return _already(request, earlier)
-    return _register(request, event, standing, person)
+        return choose_neighbour(request, live, context)
+    way = SignUp(
+        act=partial(register_known, event),
+        template="desk/register.html",
+        draft=f"register-{event.pk}",
+        page="desk:registration",
+        already=gettext_lazy("%(name)s is already registered; nothing was done twice."),
+        done=_said,
+    )
+    if earlier := live.filter(person=person).select_related("person").first():
+        return way.answer_already(request, earlier)
+    return sign_up(request, way, event, person, context)
 
 
-def _already(request: AuthenticatedHttpRequest, earlier: Registration) -> HttpResponse:
-    name = {"name": earlier.person.name}
-    messages.info(request, _("%(name)s is already registered; nothing was done twice.") % name)
-    return drafts.forget_draft(redirect("desk:registration", pk=earlier.pk), f"register-{earlier.event_id}")
+def _said(made: Registration) -> str:
+    return _("%(name)s is on the waitlist.") if made.is_waitlisted else _("%(name)s is registered.")
 
 
-def _choose(request: AuthenticatedHttpRequest, event: Event, standing: EventStanding) -> HttpResponse:
+def choose_neighbour(request: AuthenticatedHttpRequest, live: QuerySet, context: dict[str, Any]) -> HttpResponse:
+    """The neighbours to choose from; `live`: the registrations or enrolments of who is there already."""
     links = PioneerLink.objects.current().visible_to(request.user).select_related("person", "post")
     page = page_of(links.order_by("person__name_sort", "pk"), request.GET.get("page", ""))
     people = [link.person_id for link in page.rows]
-    there = set(event.registrations.live().filter(person__in=people).values_list("person_id", flat=True))
+    there = set(live.filter(person__in=people).values_list("person_id", flat=True))
     return render(
         request,
         "desk/choose.html",
-        {
-            "event": event,
-            "page": page,
-            "there": there,
-            "may_search": can_search_neighbours(request.user),
-            "open": standing in TAKES_PEOPLE,
-        },
+        {**context, "page": page, "there": there, "may_search": can_search_neighbours(request.user)},
         status=200 if page.understood else 400,
     )
 
 
-def _register(
-    request: AuthenticatedHttpRequest, event: Event, standing: EventStanding, person: Person
+def sign_up(
+    request: AuthenticatedHttpRequest, way: SignUp, event: Event, person: Person, context: dict[str, Any]
 ) -> HttpResponse:
-    draft = f"register-{event.pk}"
-    context = {"event": event, "person": person, "standing": standing, "open": standing in TAKES_PEOPLE}
+    """Ask how many come, and for consent where it is missing; then sign the person up. Of a course, `event` is the
+    next of its open dates.
+    """
+    context = {**context, "person": person}
     try:
         # The action asks this as well; who it is is known, so it is said before anything else is asked.
         require_age_for_event(event, person, by=request.user)
     except Refused as refused:
         status = 422 if request.method == "POST" else 200
-        return render(request, "desk/register.html", {**context, "refused": refused}, status=status)
+        return render(request, way.template, {**context, "refused": refused}, status=status)
     agreed = has_consent(person)
     notice = None if agreed else PrivacyNotice.objects.current()
     steps = FormSteps(
@@ -107,8 +159,7 @@ def _register(
         if refusal := refuse_if_too_many(request, "desk_registration", RATES):
             return refusal
         try:
-            made = register_known(
-                event,
+            made = way.act(
                 person=person,
                 notice=asked.agreed_to,
                 seats=asked.cleaned_data["seats"],
@@ -118,19 +169,11 @@ def _register(
         except Refused as refused:
             steps.refuse(refused)
         else:
-            if made.already_made:
-                return _already(request, made)
-            messages.success(request, _said(made))
-            return drafts.forget_draft(redirect("desk:registration", pk=made.pk), draft)
+            return way.answer_already(request, made) if made.already_made else way.answer_done(request, made)
     family = registrations_of_families(event, [person.pk], reader=request.user)[person.pk]
     return render(
         request,
-        "desk/register.html",
-        {**context, "steps": steps, "family": family, "draft": draft},
+        way.template,
+        {**context, "steps": steps, "family": family, "draft": way.draft},
         status=422 if steps.form.errors else 200,
     )
-
-
-def _said(made: Registration) -> str:
-    name = {"name": made.person.name}
-    return _("%(name)s is on the waitlist.") % name if made.is_waitlisted else _("%(name)s is registered.") % name

@@ -20,7 +20,6 @@ from common.http import drafts
 from common.http.keys import get_named_or_404
 from common.http.pagination import page_of
 from common.http.ratelimit import refuse_if_too_many
-from events.models import Event
 from grid.actions.links import end_link, link_person
 from grid.models import Household, PioneerLink
 from grid.selectors.coverage import visitable_households
@@ -33,7 +32,7 @@ from portal.desk.selectors.bookings import own_people_to_book_for
 from portal.desk.selectors.calls import may_call
 from portal.desk.selectors.neighbours import posts_to_link_to
 from portal.desk.selectors.registrations import coming_registrations, own_people_to_register
-from portal.desk.views.search import people_searched_for
+from portal.desk.views.search import Aim, aim_of, people_searched_for
 from stations.models import Booking
 
 RATES = "120/10m/user"
@@ -104,7 +103,7 @@ def find(request: AuthenticatedHttpRequest) -> HttpResponse:
     """/desk/neighbours/find/: find a neighbour whom the portal knows already. The words are posted, because a name
     is personal data.
     """
-    event = get_named_or_404(request, "event", Event.objects.published())
+    aim = aim_of(request)
     search_form = NeighbourSearchForm(request.POST if request.method == "POST" else None)
     people, typed = None, ""
     if search_form.is_bound:
@@ -118,10 +117,10 @@ def find(request: AuthenticatedHttpRequest) -> HttpResponse:
         {
             "form": search_form,
             "people": people,
-            "event": event,
+            "aim": aim,
             "typed": typed,
             "begin": new_person_in(typed),
-            "new_href": reverse("desk:new_neighbour", query={"event": event.pk} if event else None),
+            "new_href": reverse("desk:new_neighbour", query=aim.query if aim else None),
         },
         status=422 if search_form.errors else 200,
     )
@@ -181,7 +180,7 @@ def new(request: AuthenticatedHttpRequest) -> HttpResponse:
     user = request.user
     notice = PrivacyNotice.objects.current()
     home = get_named_or_404(request, "household", visitable_households(user).select_related("building__estate"))
-    event = get_named_or_404(request, "event", Event.objects.published())
+    aim = aim_of(request)
     steps = FormSteps(request, lambda data: _new_form(data, user=user, notice=notice, home=home), STEPS)
     if isinstance(neighbour_form := steps.finished, NewNeighbourForm):
         if refusal := refuse_if_too_many(request, "desk_neighbour", RATES):
@@ -195,11 +194,11 @@ def new(request: AuthenticatedHttpRequest) -> HttpResponse:
             messages.success(
                 request, _("%(name)s now belongs to %(post)s.") % {"name": made.person.name, "post": made.post}
             )
-            return drafts.forget_draft(_after(made.person, event), "neighbour")
+            return drafts.forget_draft(_after(made.person, aim), "neighbour")
     return render(
         request,
         "desk/new_neighbour.html",
-        {"steps": steps, "notice": notice, "home": home, "event": event, "may_search": can_search_neighbours(user)},
+        {"steps": steps, "notice": notice, "home": home, "aim": aim, "may_search": can_search_neighbours(user)},
         status=422 if steps.form.errors else 200,
     )
 
@@ -209,9 +208,5 @@ def _new_form(data: Any, *, user: User, notice: PrivacyNotice | None, home: Hous
     return NewNeighbourForm(data, notice=notice, posts=posts_to_link_to(user), buildings=buildings, home=home)
 
 
-def _after(person: Person, event: Event | None) -> HttpResponse:
-    if event is None:
-        return redirect("desk:neighbour", pk=person.pk)
-    response = redirect("desk:register", pk=event.pk)
-    response["Location"] += f"?person={person.pk}"
-    return response
+def _after(person: Person, aim: Aim | None) -> HttpResponse:
+    return redirect(aim.for_person(person)) if aim else redirect("desk:neighbour", pk=person.pk)

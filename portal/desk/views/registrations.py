@@ -29,7 +29,7 @@ def registrations(request: AuthenticatedHttpRequest) -> HttpResponse:
 @reading
 def registration(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/desk/registrations/…/: the page of one registration at the desk."""
-    one = get_object_or_404(own_registrations(request.user).with_position(), pk=pk)
+    one = get_object_or_404(own_registrations(request.user).select_related("enrolment").with_position(), pk=pk)
     acts = possible_registration_acts(one, request.user)
     can_cancel = RegistrationAct.CANCEL in acts
     return render(

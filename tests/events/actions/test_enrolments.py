@@ -8,7 +8,7 @@ import time_machine
 
 from accounts.models import Notification
 from common.time import clock
-from events.actions.enrolments import enrol, leave
+from events.actions.enrolments import enrol, enrol_known, leave
 from events.actions.events import cancel_event, change_event
 from events.actions.registrations import cancel_registration, undo_cancellation
 from events.models import Enrolment, Registration
@@ -18,6 +18,8 @@ from tests.factories import (
     GuardianshipFactory,
     NeighbourFactory,
     OrgUnitFactory,
+    PioneerLinkFactory,
+    PrivacyNoticeFactory,
     ResidentFactory,
     officer,
 )
@@ -119,6 +121,29 @@ def test_the_office_takes_the_course_for_a_neighbour_of_its_own_series(staff):
     mine = take(series, by=by, person=neighbour)
     assert refusal(leave, mine, by=other) == "not_yours"
     assert leave(mine, by=by).left_at
+
+
+def test_at_the_desk_only_who_registers_others_enrols_and_only_people_whom_they_see(staff):
+    organiser = OrgUnitFactory(estate_branch=True)
+    by, stranger = officer("branch_secretary", organiser), NeighbourFactory()
+    series = course(staff, organiser=organiser)
+
+    assert refusal(enrol_known, series, person=stranger, by=ResidentFactory()) == "not_allowed"
+    assert refusal(enrol_known, series, person=stranger, by=by) == "not_yours"
+    PioneerLinkFactory(person=stranger, post=OrgUnitFactory(pioneer_post=True, parent=organiser))
+    assert standing(enrol_known(series, person=stranger, by=by)) == ["registered"] * 4
+
+
+def test_who_agrees_at_the_desk_has_agreed_with_the_course_or_not_at_all(staff):
+    neighbour, notice = NeighbourFactory(), PrivacyNoticeFactory()
+    neighbour.consents.all().delete()
+    series = course(staff)
+
+    assert refusal(enrol_known, series, person=neighbour, by=staff) == "no_consent"
+    assert refusal(enrol_known, series, person=neighbour, notice=notice, seats=40, by=staff) == "party_too_large"
+    assert not neighbour.consents.exists()
+    mine = enrol_known(series, person=neighbour, notice=notice, by=staff)
+    assert (mine.by, neighbour.consents.get().given_by) == (staff, staff)
 
 
 def test_a_course_needs_consent_and_the_age():

@@ -11,6 +11,7 @@ from events.actions.events import change_event, copy_event, delete_draft, publis
 from events.actions.registrations import register
 from events.actions.series import cancel_series, change_series, delete_series, draft_series, publish_series
 from events.models import Event, EventSeries
+from events.rules.events import EventAct, possible_event_acts
 from stations.models import Hold
 from tests.factories import (
     CalendarDayFactory,
@@ -205,12 +206,21 @@ def test_publishing_shows_all_dates_at_once_and_can_be_repeated(staff):
     assert {event.status for event in dates_of(series)} == {"published"}
 
 
-def test_a_date_that_was_published_alone_does_not_hinder_the_others(staff):
+def test_one_date_of_a_draft_is_not_published_alone(staff):
     series = drafted(staff)
-    publish_event(dates_of(series)[0], by=staff)
-    publish_series(series, by=staff)
+    first, second, *_others = dates_of(series)
 
-    assert {event.status for event in dates_of(series)} == {"published"}
+    assert refusal(publish_event, first, by=staff) == "series_is_draft"
+    assert EventAct.PUBLISH not in possible_event_acts(first, staff)
+    assert {event.status for event in dates_of(series)} == {"draft"}
+
+    publish_series(series, by=staff)
+    assert publish_event(second, by=staff).is_published
+
+
+def test_a_copy_of_a_date_of_a_draft_stands_alone_and_is_published(staff):
+    copy = copy_event(dates_of(drafted(staff))[0], by=staff)
+    assert publish_event(copy, by=staff).is_published
 
 
 def test_cancelling_the_rest_leaves_what_was_and_tells_each_person_once(staff):

@@ -174,6 +174,41 @@ def test_a_date_that_was_put_off_beyond_its_day_stays_and_follows_the_series(sta
     assert dates_of(series)[0].starts_at == friday
 
 
+def test_what_to_bring_and_how_one_comes_is_said_once_for_all_dates(staff):
+    series = course(staff, times=3, bring="毛笔", meeting_point="东门", access=["toilet"])
+    date = dates_of(series)[1]
+    change_event(date, by=staff, bring="深色衣服", access=["toilet", "seats"])
+    plan = plan_of(series, by=staff, bring="毛笔和墨", access=["step_free"])
+    assert [list(one.changes) for one in plan.dates] == [["access", "bring"], [], ["access", "bring"]]
+    change(series, by=staff, bring="毛笔和墨", access=["step_free"])
+
+    assert [event.bring for event in dates_of(series)] == ["毛笔和墨", "深色衣服", "毛笔和墨"]
+    assert [event.access for event in dates_of(series)] == [["step_free"], ["toilet", "seats"], ["step_free"]]
+    assert {event.meeting_point for event in dates_of(series)} == {"东门"}
+    date.refresh_from_db()
+    assert date.own_fields == ["access", "bring"]
+
+
+def test_another_meeting_point_is_told_once_with_the_dates_and_another_thing_to_bring_is_not(staff, series):
+    mine = take(series)
+    change(series, by=staff, bring="毛笔")
+    assert heard(mine.person) == ["course_enrolled"]
+    assert [one.is_told for one in plan_of(series, by=staff, meeting_point="东门").dates] == [True] * 4
+    change(series, by=staff, meeting_point="东门")
+
+    assert heard(mine.person) == ["course_enrolled", "series_changed"]
+    body = Notification.objects.get(recipient=mine.person, kind="series_changed").body.splitlines()
+    assert [len(body), sum("东门" in line for line in body), sum("毛笔" in line for line in body)] == [6, 1, 1]
+
+
+def test_what_one_date_asks_for_alone_stands_beside_it_in_the_notice(staff, series):
+    change_event(dates_of(series)[2], by=staff, bring="深色衣服")
+    mine = take(series)
+
+    body = Notification.objects.get(recipient=mine.person).body.splitlines()
+    assert ["深色衣服" in line for line in body] == [False, False, True, False]
+
+
 # --- Seats --------------------------------------------------------------------------------------------------------
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from common.time import clock
-from events.actions.events import change_event
+from events.actions.events import change_event, copy_event
 from events.admin.forms.series import EventSeriesForm
 from events.models import Event, EventSeries
 from tests.factories import OrgUnitFactory, officer
@@ -135,6 +135,32 @@ def test_a_date_that_was_changed_alone_is_marked_on_both_pages(client, staff):
     assert marks(client.get(at(series)), "own") == ["", "title", "", ""]
     of_date = client.get(f"/admin/events/event/{date.pk}/change/")
     assert marks(of_date, "series") == [str(series.pk)]
+
+
+def test_what_to_bring_and_access_are_entered_once_and_shown_as_changes_of_the_dates(client, staff):
+    series = course(staff)
+    typed = {"bring": "毛笔", "meeting_point": "东门", "access": ["toilet", "seats"]}
+    first = client.post(at(series), form_of(series, **typed))
+    said = [changes for _date, changes, _own in first.context["plan_lines"]]
+    assert said == ["无障碍、要带什么、集合地点"] * 4
+    client.post(at(series), form_of(series, **typed, plan_seen=hidden(first, "plan_seen")))
+
+    dates = dates_of(series)
+    assert {(date.bring, date.meeting_point, tuple(date.access)) for date in dates} == {
+        ("毛笔", "东门", ("toilet", "seats"))
+    }
+
+
+def test_a_date_of_a_draft_offers_no_publishing_of_its_own_and_says_why(client, staff):
+    series = drafted(staff)
+    page = f"/admin/events/event/{dates_of(series)[0].pk}/"
+    shown = client.get(f"{page}change/").content.decode()
+    assert ('name="_publish"' in shown, f'href="{page}publish/"' in shown) == (False, False)
+    assert levels(client.post(f"{page}publish/", follow=True)) == ["error"]
+    assert {event.status for event in dates_of(series)} == {"draft"}
+
+    alone = client.get(f"/admin/events/event/{copy_event(dates_of(series)[0], by=staff).pk}/change/")
+    assert 'name="_publish"' in alone.content.decode()
 
 
 def test_publishing_and_cancelling_the_rest_are_pages_that_ask_first(client, staff):

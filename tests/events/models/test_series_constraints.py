@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from common.time import clock
 from events.models import Enrolment, Event, EventSeries, Registration
@@ -38,6 +39,7 @@ SERIES_BREAKS = {
     "event_series_course_has_places": "capacity = NULL",
     "event_series_sign_up_known": "sign_up = 'lottery'",
     "event_series_cancelled_with_reason": "status = 'cancelled'",
+    "event_series_access_known": "access = '{lift}'",
 }
 ENROLMENT_BREAKS = {"enrolment_has_seats": "seats = 0"}
 OTHER_BREAKS = {"enrolment_once_a_series", "enrolment_once_a_form", "event_series_in_community"}
@@ -107,6 +109,25 @@ def test_control_without_the_trigger_a_cancelled_series_comes_back():
 
 
 # --- The dates ----------------------------------------------------------------------------------------------------
+
+
+def test_no_date_is_public_before_its_series():
+    series = EventSeriesFactory(draft=True)
+    of_series = {"series": series, "series_day": series.first_day, "organiser": series.organiser}
+    date = EventFactory(draft=True, **of_series)
+    assert refused(*update(date, status="published")) == "event_public_with_series"
+    with pytest.raises(IntegrityError, match="event_public_with_series"), transaction.atomic():
+        EventFactory(**{**of_series, "series_day": series.first_day + dt.timedelta(days=7)})
+
+    execute(*update(series, status="published"))
+    execute(*update(date, status="published"))
+
+
+def test_control_without_the_trigger_a_date_opens_before_its_series():
+    series = EventSeriesFactory(draft=True)
+    date = EventFactory(draft=True, series=series, series_day=series.first_day, organiser=series.organiser)
+    with without_trigger(Event, "event_public_with_series"):
+        execute(*update(date, status="published"))
 
 
 @pytest.fixture

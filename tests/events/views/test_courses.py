@@ -61,12 +61,11 @@ def test_the_page_offers_the_ways_of_signing_up_that_the_organiser_offers(client
     assert [act for act in marks(page(client, dates_of(series)[0]), "act") if act in acts or act] == acts
 
 
-def test_a_date_of_a_series_that_is_still_a_draft_shows_no_course(client):
+def test_nothing_of_a_draft_is_in_view(client):
     series = drafted()
-    alone = dates_of(series)[0]
-    alone.status = "published"
-    alone.save(update_fields=["status"])
-    assert page(client, alone).context["course"] is None
+    assert page(client, dates_of(series)[0]).status_code == 404
+    for address in ("/events/", "/events/calendar/"):
+        assert series.title not in text(client.get(address))
 
 
 @pytest.mark.parametrize(("signed_in", "queries"), [(False, 2), (True, 6)])

@@ -12,6 +12,7 @@ from common.http.submissions import FIELD
 from portal.admin.site import OUR_APPS
 from stations.models import DropIn
 from tests import factories as make
+from tests.support.courses import course, take
 from tests.support.forms import forms_on
 from tests.support.pages import levels
 from tests.support.signing_in import signed_in
@@ -39,6 +40,16 @@ def new_neighbour(beat: Any) -> Sheet:
 def registration(beat: Any) -> Sheet:
     event, person = make.EventFactory(organiser=beat.post.parent), beat.neighbour()
     return signed_in(beat.pioneer), f"/desk/events/{event.pk}/?person={person.pk}", {}
+
+
+def whole_course(beat: Any) -> Sheet:
+    series, person = course(organiser=beat.post.parent), beat.neighbour()
+    return signed_in(beat.pioneer), f"/desk/series/{series.pk}/?person={person.pk}", {}
+
+
+def leaving_the_course(beat: Any) -> Sheet:
+    taken = take(course(organiser=beat.post.parent), by=beat.pioneer, person=beat.neighbour())
+    return signed_in(beat.pioneer), f"/desk/enrolments/{taken.pk}/leave/", {}
 
 
 def end_of_link(beat: Any) -> Sheet:
@@ -76,6 +87,8 @@ SHEETS: list[Callable[[Any], Sheet]] = [
     visit,
     new_neighbour,
     registration,
+    whole_course,
+    leaving_the_course,
     end_of_link,
     child,
     end_of_guardianship,

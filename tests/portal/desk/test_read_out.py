@@ -17,6 +17,7 @@ from tests.factories import (
     TeamFactory,
     officer,
 )
+from tests.support.courses import course
 from tests.support.pages import marks
 from tests.support.signing_in import signed_in
 
@@ -25,7 +26,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 # By each form of the desk that asks for consent, the pages that show it.
 PAGES = {
     "NewNeighbourForm": ["/desk/neighbours/new/"],
-    "DeskRegistrationForm": ["/desk/events/{event}/?person={person}"],
+    "DeskRegistrationForm": ["/desk/events/{event}/?person={person}", "/desk/series/{series}/?person={person}"],
     "DeskBookingForm": ["/desk/rooms/{space}/book/?at={at}", "/desk/rooms/{space}/book/?at={at}&person={person}"],
     "NewVolunteerForm": ["/desk/volunteers/new/"],
     "WalkInForm": ["/desk/events/{event}/people/add/", "/desk/events/{event}/people/add/?person={person}"],
@@ -56,7 +57,8 @@ def test_the_words_stand_beside_the_tick_and_nowhere_else(beat):
     )
     person = PioneerLinkFactory(post=beat.post).person
     at = formatting.in_address(clock.day_start(clock.today()) + dt.timedelta(hours=15))
-    named = {"event": event.pk, "space": space.pk, "person": person.pk, "at": at}
+    series = course(organiser=event.organiser)
+    named = {"event": event.pk, "series": series.pk, "space": space.pk, "person": person.pk, "at": at}
     addresses = [page.format(**named) for pages in PAGES.values() for page in pages]
     client = signed_in(office)
 
@@ -65,7 +67,7 @@ def test_the_words_stand_beside_the_tick_and_nowhere_else(beat):
     of_who_has_agreed = [asked_and_read_out(client, address) for address in addresses if "person=" in address]
 
     assert before == [(True, 1)] * len(addresses)
-    assert of_who_has_agreed == [(False, 0)] * 3
+    assert of_who_has_agreed == [(False, 0)] * 4
 
 
 @pytest.mark.parametrize(("typed", "read_out"), [({}, 0), ({"step-at": "0", "seats": "1"}, 1)])
