@@ -114,6 +114,8 @@ TABLE: dict[str, dict[str, str]] = {
     },
     # Shown on the page of its event alone, all together: nobody's answer is anybody's to read.
     "events.Feedback": {},
+    # Read on the page of their event.
+    "events.EventPhoto": {},
     # stations, bookings
     "grid.CalendarDay": {f"operator {OFFICE}": EDIT},
     "stations.Station": STATION_ITSELF,
