@@ -14,6 +14,7 @@ from tests import factories as make
 from tests.browser.asking import furnish_asking
 from tests.browser.matters import furnish_matters
 from tests.browser.papers import furnish_papers
+from tests.browser.recaps import furnish_recap
 from tests.browser.shifts import furnish_shifts
 from tests.support.courses import course, take
 
@@ -64,6 +65,7 @@ def furnish() -> Place:
     make.RegistrationFactory(event=events[4], person=user.person, by=user)
     take(course(organiser=branch, title="国画入门", first_day=clock.today() + dt.timedelta(days=20)), by=user)
     furnish_desk(user, post, events[0])
+    furnish_recap(events[4])
     furnish_board(user)
     furnish_bookings(user, ward)
     furnish_shifts(user, community)

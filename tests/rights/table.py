@@ -280,6 +280,7 @@ ADMIN_PAGES = {
     "events_event_publish": "change",
     "events_event_copy": "change",
     "events_event_call_off": "change",
+    "events_event_recap": "change",
     "events_eventseries_publish": "change",
     "events_eventseries_call_off": "change",
     "volunteers_activity_call_off": "change",
