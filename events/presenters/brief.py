@@ -43,7 +43,7 @@ def _lines(brief: EventBrief) -> Iterator[Line]:
     yield Line(_("Organised by"), event.organiser.name)
     if brief.course:
         yield Line(_("Series"), _series(brief))
-    yield Line(_("For whom"), str(event.get_audience_display()))
+    yield Line(_("Who could come"), str(event.get_audience_display()))
     yield Line(_("Registered"), _registered(brief))
     yield Line(_("Came"), _came(brief))
     yield Line(_("Feedback"), _feedback(brief))

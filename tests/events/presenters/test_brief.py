@@ -15,7 +15,7 @@ from tests.support.courses import course, dates_of
 pytestmark = pytest.mark.django_db
 
 TEN = dt.datetime(2026, 11, 22, 10, tzinfo=clock.HERE)
-LABELS = ["时间", "地点", "主办", "面向人群", "已报名", "实到", "评价", "照片"]
+LABELS = ["时间", "地点", "主办", "参加对象", "已报名", "实到", "评价", "照片"]
 
 
 @pytest.fixture(autouse=True)
@@ -50,7 +50,7 @@ def test_it_says_what_is_recorded_and_nobodys_name():
         "时间：11月22日 周日 10:00–12:00",
         "地点：幸福驿站阅览室",
         f"主办：{one.organiser.name}",
-        "面向人群：所有居民",
+        "参加对象：所有居民",
         "已报名：7 人（3 组）",
         "实到：5 人（其中现场加的 1 人）",
         "评价：到场 5 人，其中 3 人评价（满意 2、一般 1、不满意 0）",

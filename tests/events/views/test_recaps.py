@@ -40,7 +40,7 @@ def test_everybody_reads_the_words_and_what_each_photo_shows(client):
     said = text(page)
     assert "<p>包了三百个饺子。</p>" in said
     assert "<b>" not in said.split('id="event-recap"')[1].split("</div>")[0]
-    assert said.count('alt="桌上摆着刚包好的饺子"') == 2
+    assert said.count('alt="照片：桌上摆着刚包好的饺子"') == 2
     assert 'href="tel:051266661510"' in said
 
 
