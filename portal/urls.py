@@ -24,6 +24,7 @@ urlpatterns = [
     path("stations/", include("stations.urls.public")),
     path("stations/<int:pk>/", station.station, name="station"),
     re_path(r"^media/events/covers/(?P<path>[0-9A-Za-z_/-]+)\.webp$", media.cover),
+    re_path(r"^media/events/recaps/(?P<name>[0-9a-f]{32})\.webp$", media.recap_photo),
     re_path(r"^media/stations/(?P<path>[0-9A-Za-z_/-]+)\.webp$", media.station_photo),
     re_path(r"^media/volunteers/results/(?P<name>[0-9a-f]{32})\.webp$", media.result_photo),
     re_path(r"^media/grid/portraits/(?P<name>[0-9a-f]{32})\.webp$", media.portrait),

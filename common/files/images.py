@@ -87,6 +87,28 @@ def put_on_disk(picture: File) -> File:
         ) from error
 
 
+class PhotoForm(forms.Form):
+    """A form with photos. A browser does not send a file twice: whoever mends something else chooses it once more."""
+
+    is_checked = False
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        self.is_checked = True
+        self._ask_for_photos_again()
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        super().add_error(field, error)
+        if self.is_checked:
+            self._ask_for_photos_again()
+
+    def _ask_for_photos_again(self) -> None:
+        for name, field in self.fields.items():
+            if isinstance(field, PhotoField) and self.errors and self.files.get(name) and not self.has_error(name):
+                text = _("Please choose the photo once more: this page could not keep it.")
+                super().add_error(name, forms.ValidationError(text, code="again"))
+
+
 class PhotoField(forms.FileField):
     """A form field for a picture; its cleaned value is the result of `clean_image`, on disk.
 

@@ -7,6 +7,8 @@ from typing import Any
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
+from django.db import transaction
+from django.db.models.fields.files import FieldFile
 
 # Beside the uploads, so that the last step is a renaming. The views of uploads never serve it.
 UNFINISHED = ".unfinished"
@@ -46,3 +48,9 @@ class WholeFileStorage(FileSystemStorage):
             return super()._save(name, whole)  # type: ignore[misc]
         finally:
             whole.close()
+
+
+def delete_after_commit(upload: FieldFile) -> None:
+    """Delete the file once the row that named it is gone for good, or names it no longer."""
+    storage, name = upload.storage, str(upload.name)
+    transaction.on_commit(lambda: storage.delete(name))

@@ -17,7 +17,13 @@ from events.actions import locks
 from events.actions.waitlist import promote_waiting
 from events.models import Event, Registration
 from events.notifications import registrations as registrations_notifications
-from events.rules.events import EventAct, require_event_act_possible, require_event_queue_kept, require_list_fits_time
+from events.rules.events import (
+    EventAct,
+    require_event_act_possible,
+    require_event_queue_kept,
+    require_list_fits_time,
+    require_recap_fits_time,
+)
 from events.rules.registrations import is_elder_at
 from events.selectors.series import own_fields_of
 from stations.actions.programme import free_programme_room, hold_programme_room
@@ -114,6 +120,7 @@ def set_on_event(event: Event, changes: dict[str, Any], *, by: User) -> set[str]
         setattr(event, field, changes[field])
     if "ends_at" in changed:
         require_list_fits_time(event)
+        require_recap_fits_time(event)
     if event.series and "own_fields" not in changes:
         event.own_fields = own_fields_of(event, event.series, changed)
         changed.add("own_fields")
@@ -187,6 +194,7 @@ def copy_event(event: Event, *, by: User, days_later: int = 7) -> Event:
     copy.cancel_reason = ""
     copy.seats_taken = copy.seats_of_others = copy.sequence = 0
     copy.list_closed_at = copy.headcount = copy.headcount_at = None
+    copy.recap, copy.recap_published_at = "", None
     copy.series = copy.series_day = None
     copy.own_fields = []
     copy.door_code = door_code()

@@ -133,3 +133,10 @@ def copy(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> Htt
             button=_("Copy"),
         ),
     )
+
+
+def recap(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> HttpResponse:
+    """The button that leads to the page where it is told how the event was; that page is made for phones too."""
+    event = visible_event(request, object_id)
+    require_allowed(model_admin.has_change_permission(request, event))
+    return redirect("desk:recap", event.pk)

@@ -102,7 +102,7 @@ class EventAdmin(DraftAdmin):
     without_links = ("organiser", "grid", "space")
     change_form_before_template = "admin/events/of_series.html"
     actions_row = ["people", "publish", "copy", "call_off"]
-    actions_detail = ["people", "publish", "copy", "call_off"]
+    actions_detail = ["people", "recap", "publish", "copy", "call_off"]
     formfield_overrides = {
         **DraftAdmin.formfield_overrides,
         PictureField: {"form_class": PhotoField, "widget": UnfoldAdminImageFieldWidget},
@@ -221,6 +221,12 @@ class EventAdmin(DraftAdmin):
     )
     def people(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return who_comes(self, request, object_id)
+
+    @action(
+        description=gettext_lazy("Tell how it was"), icon="photo_library", url_path="recap", permissions=["change"]
+    )
+    def recap(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return event_actions.recap(self, request, object_id)
 
     @action(description=gettext_lazy("Publish"), icon="campaign", url_path="publish", permissions=["change"])
     def publish(self, request: HttpRequest, object_id: str) -> HttpResponse:

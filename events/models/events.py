@@ -24,6 +24,7 @@ from events.models.ages import AGES, AgeSpan
 from events.models.check_in_kinds import CheckInKind, check_in_kind_field
 from events.models.dates import DATE_OF_SERIES_CONSTRAINTS, DateOfSeries
 from events.models.practical import Practical, access_known
+from events.models.recaps import RECAP_CONSTRAINTS, RECAP_TRIGGER, Recap
 from events.models.seats import SEATS_FOR_ELDERS, Seats
 from events.models.triggers import KEEPS_ATTENDANCE, NOBODY_CAME, PUBLIC_WITH_SERIES, SPACE_IN_COMMUNITY
 from events.querysets import LONGEST, EventQuerySet
@@ -42,7 +43,7 @@ def cover_path(event: "Event", filename: str) -> str:
 
 
 @audited(exclude=["seats_taken", "seats_of_others", "hold_kind", "door_code", "title_search", "place_search"])
-class Event(Practical, Seats, KeepsMade, DateOfSeries):
+class Event(Practical, Seats, Recap, KeepsMade, DateOfSeries):
     """Something that neighbours come to. With `capacity` it takes registrations; without it needs none.
 
     With `space` it holds that room of a station for its time, also as a draft, until it is cancelled or deleted.
@@ -197,6 +198,7 @@ class Event(Practical, Seats, KeepsMade, DateOfSeries):
         "event_series_of_community": _("A series and its dates belong to one community."),
         "event_public_with_series": _("One date of a draft is not published alone. Please publish the series."),
         "event_keeps_attendance": _("It is written down already who came to this event."),
+        "event_recap_says_something": _("A recap needs a few words, or a photo."),
         "event_check_in_kind_stays": _("Somebody is ticked off already, so the way of ticking stays as it is."),
     }
 
@@ -301,6 +303,7 @@ class Event(Practical, Seats, KeepsMade, DateOfSeries):
                 violation_error_message=_("How many came is written down once the event has begun."),
             ),
             *DATE_OF_SERIES_CONSTRAINTS,
+            *RECAP_CONSTRAINTS,
         ]
         indexes = [
             models.Index(fields=["starts_at", "id"], name="event_calendar", condition=~Q(status="draft")),
@@ -322,6 +325,7 @@ class Event(Practical, Seats, KeepsMade, DateOfSeries):
                 name="event_public_with_series",
                 on=pgtrigger.Insert | pgtrigger.UpdateOf("status"),
             ),
+            RECAP_TRIGGER,
             release_hold(name="event_lets_go"),
             never_changed("created_at", name="event_stays"),
             never_changed("series_id", name="event_stays_in_series"),

@@ -102,3 +102,24 @@ CAME_AS_CHECKED_IN = """
     END IF;
     RETURN NULL;
 """
+
+# A recap that everybody reads has words or a photo. Asked of both sides, so neither can be changed alone; who deletes
+# a photo locks the event first, so of two who delete the last ones at once the second is refused: it looks anew, in a
+# statement of its own, once it has the lock.
+RECAP_SAYS_SOMETHING = """
+    NEW.recap_published_at IS NULL OR NEW.recap <> ''
+    OR EXISTS (SELECT 1 FROM events_eventphoto p WHERE p.event_id = NEW.id)
+"""
+RECAP_KEEPS_SOMETHING = """
+    IF EXISTS (
+        SELECT 1 FROM events_event e
+        WHERE e.id = OLD.event_id AND e.recap_published_at IS NOT NULL AND e.recap = ''
+        FOR NO KEY UPDATE
+    ) THEN
+        IF NOT EXISTS (SELECT 1 FROM events_eventphoto p WHERE p.event_id = OLD.event_id) THEN
+            RAISE EXCEPTION 'event_recap_keeps_something'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'event_recap_keeps_something';
+        END IF;
+    END IF;
+    RETURN NULL;
+"""

@@ -27,6 +27,8 @@ class EventAct(enum.StrEnum):
     NEIGHBOUR = "neighbour"
     # To write down who came: to key the paper list back and close it, or how many came where there is no list.
     LIST = "list"
+    # To tell how it was, with photos, and to read the brief made of the records.
+    RECAP = "recap"
 
 
 PERMISSION = {
@@ -37,6 +39,7 @@ PERMISSION = {
     EventAct.PEOPLE: "events.view_event",
     EventAct.NEIGHBOUR: "events.change_event",
     EventAct.LIST: CHECKS_IN,
+    EventAct.RECAP: "events.change_event",
 }
 
 
@@ -74,6 +77,8 @@ def require_event_act_possible(act: EventAct, event: Event) -> None:
             require_headcount_kept(event)
         case EventAct.LIST:
             require_list_kept(event)
+        case EventAct.RECAP:
+            require_event_took_place(event)
 
 
 def is_event_act_possible(act: EventAct, event: Event) -> bool:
@@ -163,6 +168,24 @@ def require_list_fits_time(event: Event) -> None:
             code="list_closed",
             field="ends_at",
         )
+
+
+def require_recap_fits_time(event: Event) -> None:
+    """An event of which it was told how it was has ended, also where it is moved."""
+    if event.recap_published_at and event.recap_published_at < event.ends_at:
+        raise Refused(
+            _("Everybody reads already how it was. Please withdraw that first, then change the time."),
+            code="recap_published",
+            field="ends_at",
+        )
+
+
+def require_event_took_place(event: Event) -> None:
+    """How an event was is told of what took place: it was public, was not cancelled, and has ended."""
+    require_event_not_cancelled(event)
+    require_event_not_draft(event)
+    if not event.is_over:
+        raise Refused(_("This event is not over yet. Please come back when it has ended."), code="not_over")
 
 
 def require_list_kept(event: Event) -> None:

@@ -25,6 +25,7 @@ from events.presenters.pictures import cover_sources
 from events.presenters.share_text import share_text, whiteboard_text, who_may_come
 from events.rules.registrations import mark_open_to
 from events.selectors.events import event_for_page, standing_of_event
+from events.selectors.recaps import shown_photos
 from events.selectors.series import CourseView, enrolments_of
 
 
@@ -108,6 +109,7 @@ def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "access": access_signs(event),
         "share_text": share_text(event),
         "whiteboard_text": whiteboard_text(event),
+        "photos": shown_photos(event),
         "cover_sources": cover_sources(event),
         "cover_drawing": f"img/covers/{event.kind}.svg",
     }

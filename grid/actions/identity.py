@@ -6,6 +6,7 @@ from django.db import transaction
 from accounts.models import User
 from common.actions import action
 from common.files.images import clean_image
+from common.files.storage import delete_after_commit
 from common.http.page_cache import clear_pages
 from common.time import clock
 from grid.models import IdentityDisplay, UnitAppointment
@@ -104,9 +105,8 @@ def _drop_photo(display: IdentityDisplay) -> None:
     """Remove the photo from the row now, and delete the file after the commit."""
     if not display.photo:
         return
-    storage, name = display.photo.storage, str(display.photo.name)
+    delete_after_commit(display.photo)
     display.photo = ""
-    transaction.on_commit(lambda: storage.delete(name))
 
 
 def _forget_kept_pages() -> None:

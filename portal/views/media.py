@@ -9,6 +9,9 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
+from accounts.models import User
+from events.selectors.recaps import is_photo_shown as is_event_photo_shown
+from events.selectors.recaps import may_see_photo
 from grid.models import IdentityDisplay, MatterPhoto
 from volunteers.models import VolunteerCard
 from volunteers.selectors.teams import is_photo_shown
@@ -36,6 +39,24 @@ def result_photo(request: HttpRequest, name: str) -> HttpResponseBase:
     path = f"volunteers/results/{name}.webp"
     if not is_photo_shown(path):
         raise Http404
+    return _for_few_minutes(request, path)
+
+
+@require_safe
+def recap_photo(request: HttpRequest, name: str) -> HttpResponseBase:
+    """/media/events/recaps/….webp: a photo of an event, for everybody as long as the recap is public.
+
+    Until then, and once it is withdrawn, it is there for who may change the event.
+    """
+    path = f"events/recaps/{name}.webp"
+    if is_event_photo_shown(path):
+        return _for_few_minutes(request, path)
+    if not (isinstance(request.user, User) and may_see_photo(path, request.user)):
+        raise Http404
+    return _uncached(request, path)
+
+
+def _for_few_minutes(request: HttpRequest, path: str) -> HttpResponseBase:
     response = _webp(request, path)
     response.headers["Cache-Control"] = f"public, max-age={FEW_MINUTES}"
     return response
@@ -91,6 +112,10 @@ def _while_shown(request: HttpRequest, path: str, shown: QuerySet) -> HttpRespon
     """A photo that somebody may withdraw at any moment: it may not be cached."""
     if not shown.exists():
         raise Http404
+    return _uncached(request, path)
+
+
+def _uncached(request: HttpRequest, path: str) -> HttpResponseBase:
     response = _webp(request, path)
     response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -14,6 +14,7 @@ from tests import factories as make
 from tests.browser.asking import furnish_asking
 from tests.browser.matters import furnish_matters
 from tests.browser.papers import furnish_papers
+from tests.browser.recaps import furnish_recap
 from tests.browser.shifts import furnish_shifts
 from tests.support.courses import course, take
 
@@ -66,6 +67,7 @@ def furnish() -> Place:
     take(painting, by=user)
     furnish_desk(user, post, events[0])
     take(painting, by=user, person=Person.objects.get(name="赵奶奶"))
+    furnish_recap(events[4])
     furnish_board(user)
     furnish_bookings(user, ward)
     furnish_shifts(user, community)

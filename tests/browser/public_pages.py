@@ -21,6 +21,7 @@ from tests.browser.joining import OTHER_JOINING, OWN_JOINING, arguments_of_joini
 from tests.browser.matters import OPEN_MATTERS, OTHER_MATTERS, OWN_MATTERS, arguments_of_matters
 from tests.browser.papers import OPEN_PAPERS, OTHER_PAPERS, OWN_PAPERS, arguments_of_papers
 from tests.browser.place import Place
+from tests.browser.recaps import OTHER_RECAPS, arguments_of_recaps
 from tests.browser.shifts import OPEN_HERE, OTHER_SHIFTS, OWN_SHIFTS, arguments_of_shifts
 
 # Pages that anybody may open.
@@ -218,6 +219,7 @@ OTHER = {
     **OTHER_PAPERS,
     **OTHER_MATTERS,
     **OTHER_ASKING,
+    **OTHER_RECAPS,
     **OTHER_JOINING,
 }
 
@@ -266,6 +268,7 @@ def arguments(place: Place) -> dict[str, list[object]]:
         **arguments_of_papers(),
         **arguments_of_matters(),
         **arguments_of_asking(place.registration),
+        **arguments_of_recaps(),
         **arguments_of_joining(place.user.person.name),
     }
 

@@ -14,7 +14,8 @@ from grid.models import Household
 from tests import factories as make
 from tests.browser.devtools import Engine, started
 from tests.browser.place import Place, furnish
-from tests.browser.public_pages import BY_CODE, OPEN, OWN, addresses, session_of
+from tests.browser.public_pages import addresses, session_of
+from tests.browser.visits import readers
 from tests.support.style_sheets import SHEETS, rules
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
@@ -59,9 +60,8 @@ def place(transactional_db, live_server) -> Place:
 @pytest.mark.parametrize("mode", MODES)
 def test_pages_are_laid_out_and_large(mode, place, engine, live_server):
     care, large = MODES[mode]
-    code_only = make.ResidentFactory(password=None)
     findings: list[str] = []
-    for session, names in (("", OPEN), (session_of(place.user), OWN), (session_of(code_only), BY_CODE)):
+    for session, names in readers(place):
         engine.set_cookies(live_server.url, care=care, sessionid=session)
         paths = addresses(names, place)
         if not session:

@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.place import Place
 from tests.browser.public_pages import BY_CODE, OPEN, OWN, addresses, session_of
+from tests.browser.recaps import OF_ORGANISER, organiser_of
 from tests.factories import ResidentFactory
 
 CHECKS = (Path(__file__).parent / "page_checks.js").read_text()
@@ -44,10 +45,20 @@ class Visit:
         return self.page.evaluate(AXE, {"only": what, "strict": strict})
 
 
-def visits(place: Place, open_context: Callable[..., BrowserContext], complaints, **options) -> Iterator[Visit]:
-    """All pages: as a stranger, as the resident of the place, and as one who has no password."""
+def readers(place: Place) -> list[tuple[str, set[str]]]:
+    """The session of each reader, and the names of the pages that they open."""
     code_only = ResidentFactory(password=None)
-    for who, names in (("", OPEN), (session_of(place.user), OWN), (session_of(code_only), BY_CODE)):
+    return [
+        ("", OPEN),
+        (session_of(place.user), OWN),
+        (session_of(code_only), BY_CODE),
+        (session_of(organiser_of(place.event.organiser)), OF_ORGANISER),
+    ]
+
+
+def visits(place: Place, open_context: Callable[..., BrowserContext], complaints, **options) -> Iterator[Visit]:
+    """All pages: as a stranger, as the resident of the place, as one without a password, and as who runs events."""
+    for who, names in readers(place):
         page = open_context(session=who, **options).new_page()
         heard = complaints(page)
         paths = addresses(names, place)

@@ -16,7 +16,7 @@ from django.utils import timezone
 from accounts.models import Guardianship, Notification, Person, User
 from common.time import clock
 from demo import logins
-from events.models import CheckIn, Event, Registration
+from events.models import CheckIn, Event, EventPhoto, Registration
 from events.presenters.pictures import cover_sources
 from events.rules.events import EventAct, is_event_act_possible
 from grid.models import (
@@ -75,6 +75,15 @@ def digest() -> str:
 def test_a_load_is_the_same_each_time_and_everywhere(demo: None):
     """Chance is drawn from the day alone, not from the process: the value was found by another one."""
     assert digest() == LOADED, "the demo of this day is another one; if that is meant, its digest goes into LOADED"
+
+
+def test_three_events_that_are_over_are_told_of_with_a_drawing_in_which_nobody_is(demo: None):
+    told = Event.objects.filter(recap_published_at__isnull=False)
+
+    assert told.count() == told.past().exclude(recap="").count() == 3
+    assert list(EventPhoto.objects.values_list("consent", flat=True)) == ["nobody"] * 3
+    assert set(EventPhoto.objects.values_list("event", flat=True)) == set(told.values_list("pk", flat=True))
+    assert [photo for photo in EventPhoto.objects.all() if not photo.photo.storage.exists(photo.photo.name)] == []
 
 
 def test_the_demo_only_goes_into_an_empty_portal(demo: None):

@@ -1,13 +1,14 @@
 """Events and registrations."""
 
 import datetime as dt
+import uuid
 
 import factory
 from django.db import transaction
 from factory.django import DjangoModelFactory
 
 from common.time import clock
-from events.models import CheckIn, Enrolment, Event, EventSeries, Registration
+from events.models import CheckIn, Enrolment, Event, EventPhoto, EventSeries, Registration
 from events.selectors.check_in import check_in_day
 from stations.models import (
     Hold,
@@ -108,6 +109,20 @@ class CheckInFactory(DjangoModelFactory):
     def _create(cls, model_class, *args, **kwargs):
         first = kwargs["registration"].check_ins.get()
         return check_in(first.registration, day=first.day + dt.timedelta(days=1))
+
+
+class EventPhotoFactory(DjangoModelFactory):
+    """The next photo of an event that is over, with nobody to be recognised; the file itself is not written."""
+
+    class Meta:
+        model = EventPhoto
+
+    event = factory.SubFactory(EventFactory, past=True)
+    number = factory.LazyAttribute(lambda photo: photo.event.photos.count() + 1)
+    photo = factory.LazyFunction(lambda: f"events/recaps/{uuid.uuid4().hex}.webp")
+    words = "桌上摆着刚包好的饺子"
+    consent = EventPhoto.Consent.NOBODY
+    by = factory.SubFactory(UserFactory)
 
 
 class EventSeriesFactory(DjangoModelFactory):

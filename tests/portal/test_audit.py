@@ -107,7 +107,7 @@ COLUMN = {
     "HandInRow": "answer = 'taken'",
 }
 # Written once, and gone with what they belong to.
-WRITTEN_ONCE = {"MatterStep", "MatterCall"}
+WRITTEN_ONCE = {"MatterStep", "MatterCall", "EventPhoto"}
 # Records that are neither changed nor deleted.
 APPEND_ONLY = {"Evaluation", "CertificateRecord"}
 

@@ -115,7 +115,9 @@ MAY_CHANGE: dict[str, str] = {
     "Event": "community_id organiser_id grid_id kind audience title title_search summary description cover "
     "cover_width cover_height space_id hold_id place place_search starts_at ends_at capacity largest_party "
     "min_age max_age registration_closes_at list_closed_at headcount headcount_at door_code cancel_reason sequence "
-    "changed_at series_day own_fields access bring meeting_point seats_for_elders elders_until elders_released_at",
+    "changed_at series_day own_fields access bring meeting_point seats_for_elders elders_until elders_released_at "
+    "recap recap_published_at",
+    "EventPhoto": "",
     "EventSeries": "community_id organiser_id grid_id kind audience title summary description space_id place starts "
     "minutes capacity largest_party min_age max_age rhythm every weekdays nth first_day last_day times "
     "without_holidays sign_up cancel_reason skipped changed_at access bring meeting_point",
@@ -158,6 +160,7 @@ KEPT_OTHERWISE = {
     "Event": {"seats_taken", "seats_of_others"},
     "MatterStep": {"matter_id", "kind", "words", "is_public", "by_id", "at"},
     "MatterCall": {"reporter_id", "result", "words", "by_id", "at"},
+    "EventPhoto": {"event_id", "number", "photo", "words", "consent", "by_id", "created_at"},
     "Tap": {"registration_id", "act", "at", "arrived_at", "by_id"},
     "GridAppointment": {"role"},
     "TeamAppointment": {"role"},

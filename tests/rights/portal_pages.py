@@ -51,6 +51,8 @@ PUBLIC = {
     "volunteers:verified",
     "volunteers:verification_qr",
     "(picture of an event)",
+    # While it is public; else for who may change the event: tests/events/views/test_recaps.py.
+    "(picture of how an event was)",
     "(picture of a station)",
     "(picture of a consenting pioneer)",
     "(picture of a result)",
@@ -235,6 +237,17 @@ DOOR_ROWS = {
 # Of one party on such a list: the keys of the event and of the registration.
 PARTY_ROWS = {"desk:party_here", "desk:party_left", "desk:party_not_here"}
 PARTY_ROWS |= {"desk:seat_called", "desk:skip_called", "desk:call_again"}
+# Who tells how an event was, once it is over: the rows of DOMAIN.md §7 with “edit” of events.
+TELLS = {"branch_secretary", "office_worker", "deputy", "secretary", "operator"}
+TOLD = {"desk:over"}
+TOLD_ROWS = {
+    "desk:recap": Row("events.Event", "change", only_post=True),
+    "desk:recap_photo": Row("events.Event", "change", only_post=True),
+    "desk:withdraw_recap": Row("events.Event", "change", only_post=True),
+    "desk:brief": Row("events.Event", "change"),
+}
+# With the key of a photo: tests/portal/desk/views/test_recaps.py.
+TOLD_PHOTOS = {"desk:recap_photo_away"}
 # By the code that a visitor shows: the line of that registration.
 SCANNED = {"desk:party"}
 # Taps of a phone that had no line: each is answered by itself.
@@ -307,6 +320,7 @@ THANKS_ROWS = {"desk:look_after_thanks"}
 
 PICTURES = {
     "events/covers": "(picture of an event)",
+    "events/recaps": "(picture of how an event was)",
     "media/stations": "(picture of a station)",
     "grid/matters": "(picture of a matter)",
     "grid/portraits": "(picture of a consenting pioneer)",

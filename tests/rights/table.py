@@ -114,6 +114,8 @@ TABLE: dict[str, dict[str, str]] = {
     },
     # Shown on the page of its event alone, all together: nobody's answer is anybody's to read.
     "events.Feedback": {},
+    # Read on the page of their event.
+    "events.EventPhoto": {},
     # stations, bookings
     "grid.CalendarDay": {f"operator {OFFICE}": EDIT},
     "stations.Station": STATION_ITSELF,
@@ -278,6 +280,7 @@ ADMIN_PAGES = {
     "events_event_publish": "change",
     "events_event_copy": "change",
     "events_event_call_off": "change",
+    "events_event_recap": "change",
     "events_eventseries_publish": "change",
     "events_eventseries_call_off": "change",
     "volunteers_activity_call_off": "change",

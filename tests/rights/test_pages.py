@@ -42,7 +42,11 @@ from tests.rights.portal_pages import (
     SHIFT_PAGES,
     SHIFTS,
     TAPS,
+    TELLS,
     THANKS_ROWS,
+    TOLD,
+    TOLD_PHOTOS,
+    TOLD_ROWS,
     VOLUNTEER_DESK,
     pages,
     places_at_desk,
@@ -59,7 +63,7 @@ def test_every_page_stands_on_a_list():
     known = PUBLIC | MINE | set(OF_ITS_OWNER) | DESK | DUTY | EITHER
     known |= DOOR | set(DOOR_ROWS) | PARTY_ROWS | SCANNED | TAPS | SHIFTS | SHIFT_PAGES | VOLUNTEER_DESK
     known |= MATTERS | set(MATTER_ROWS) | REPORTING | MATTER_PAGES
-    known |= RECORDS | set(RECORD_ROWS) | THANKS_ROWS
+    known |= RECORDS | set(RECORD_ROWS) | THANKS_ROWS | TOLD | set(TOLD_ROWS) | TOLD_PHOTOS
     known |= set(DESK_ROWS) | set(DUTY_ROWS) | ROOMS | set(POSTERS) | set(BOOKING_ROWS) | set(DESK_OPEN_ROWS)
     found = set()
     for name, route in pages():
@@ -220,6 +224,7 @@ def test_the_desk_opens_for_who_visits_households_or_receives_people(world, role
         **dict.fromkeys(MATTERS, AT_MATTERS),
         **dict.fromkeys(REPORTING, AT_MATTERS | {"receptionist"}),
         **dict.fromkeys(DOOR, AT_DOOR),
+        **dict.fromkeys(TOLD, TELLS),
         **dict.fromkeys(VOLUNTEER_DESK, ENTERS_VOLUNTEERS),
         **dict.fromkeys(SHIFTS, AT_STATION | AT_RECORDS),
         **dict.fromkeys(RECORDS, AT_RECORDS),
@@ -240,6 +245,7 @@ def test_pages_of_the_desk_are_about_what_lies_within_the_scope(world, role):
         *((name, row, AT_DESK) for name, row in DESK_ROWS.items()),
         *((name, row, AT_STATION) for name, row in DUTY_ROWS.items()),
         *((name, row, AT_DOOR) for name, row in DOOR_ROWS.items()),
+        *((name, row, TELLS) for name, row in TOLD_ROWS.items()),
         *((name, row, set(ROLES)) for name, row in POSTERS.items()),
         *((name, row, AT_DESK | AT_STATION) for name, row in BOOKING_ROWS.items()),
         *((name, row, AT_RECORDS) for name, row in RECORD_ROWS.items()),

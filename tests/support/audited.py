@@ -43,6 +43,7 @@ FACTORIES: list[type] = [
     make.EnrolmentFactory,
     make.RegistrationFactory,
     make.CheckInFactory,
+    make.EventPhotoFactory,
     make.CalendarDayFactory,
     make.StationFactory,
     make.StationPhotoFactory,

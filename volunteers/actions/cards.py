@@ -6,6 +6,7 @@ from django.db import transaction
 from accounts.models import User
 from common.actions import action
 from common.files.images import clean_image
+from common.files.storage import delete_after_commit
 from common.http.page_cache import clear_pages
 from common.time import clock
 from grid.models import Building
@@ -92,9 +93,8 @@ def _drop_photo(card: VolunteerCard) -> None:
     """Remove the photo from the row now, and delete the file after the commit."""
     if not card.photo:
         return
-    storage, name = card.photo.storage, str(card.photo.name)
+    delete_after_commit(card.photo)
     card.photo = ""
-    transaction.on_commit(lambda: storage.delete(name))
 
 
 def _forget_kept_pages() -> None:

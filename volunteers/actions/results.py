@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.exceptions import require_reason
+from common.files.storage import delete_after_commit
 from common.http.page_cache import clear_pages
 from common.time import clock
 from volunteers.actions import locks
@@ -79,6 +80,5 @@ def withdraw_result(activity: Activity, *, by: User) -> Activity:
 
 def _drop(photo: ActivityPhoto) -> None:
     """Delete the row now, and the file after the commit."""
-    storage, name = photo.photo.storage, str(photo.photo.name)
     photo.delete()
-    transaction.on_commit(lambda: storage.delete(name))
+    delete_after_commit(photo.photo)

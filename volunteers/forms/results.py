@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.exceptions import Refused
-from common.files.images import PhotoField
+from common.files.images import PhotoField, PhotoForm
 from common.names import NameFormField
 from volunteers.actions.results import ResultPhoto
 from volunteers.models import Activity, ActivityPhoto
@@ -20,7 +20,7 @@ PHOTOS = {
 }
 
 
-class ResultForm(forms.Form):
+class ResultForm(PhotoForm):
     """What came of an activity: words, a photo of before and one of after, and photos to take away."""
 
     # How each kind of field is drawn; admin has widgets of its own.
@@ -33,7 +33,6 @@ class ResultForm(forms.Form):
 
     def __init__(self, data: Any, files: Any, *, activity: Activity) -> None:
         super().__init__(data, files, initial={"text": activity.result})
-        self._is_checked = False
         self.fields["text"] = forms.CharField(
             label=_("What came of it"),
             max_length=1000,
@@ -77,23 +76,6 @@ class ResultForm(forms.Form):
             except Refused as refusal:
                 self.add_error(field, refusal.as_validation_error())
         return cleaned
-
-    def full_clean(self) -> None:
-        super().full_clean()
-        self._is_checked = True
-        self._ask_for_photos_again()
-
-    def add_error(self, field: str | None, error: Any) -> None:
-        super().add_error(field, error)
-        if self._is_checked:
-            self._ask_for_photos_again()
-
-    def _ask_for_photos_again(self) -> None:
-        """A browser does not send a file twice: whoever mends something else is told that the photo is gone."""
-        for kind in self.kinds:
-            if self.errors and self.files.get(kind) and not self.has_error(kind):
-                text = _("Please choose the photo once more: this page could not keep it.")
-                super().add_error(kind, forms.ValidationError(text, code="again"))
 
     def answers(self) -> dict[str, Any]:
         """What `publish_result` asks for."""

@@ -17,6 +17,7 @@ from demo.organisation import GENERAL, load_organisation
 from demo.people import load_people
 from demo.pictures.covers import cut_covers, load_covers
 from demo.places import load_buildings, load_community, load_estates, load_gates, load_grids, load_households
+from demo.recaps import load_recaps
 from demo.registrations import RegistrationLoader
 from demo.schedule import plan_events
 from demo.stations import load_stations
@@ -75,6 +76,7 @@ class Command(BaseCommand):
         registrations.load_personas()
         load_three_days(community, units, people, today=today)
         self.say(f"Registrations: {count}, and what the demo sign-ins did")
+        self.say(f"Recaps of events: {load_recaps(planned, events, people.office)}")
         self.say(fill_course(people))
         for line in load_volunteers(community, units, people, planned, events, spaces, today=today):
             self.say(line)

@@ -34,7 +34,7 @@ from events.rules.check_in import (
     require_list_can_close,
     require_may_come_unannounced,
 )
-from events.rules.events import CHECKS_IN, EventAct, is_event_act_possible
+from events.rules.events import CHECKS_IN, EventAct, can_do_event_act_now, is_event_act_possible
 from events.rules.registrations import require_age_for_event
 from events.selectors.attendance import Attendance, Party, attendance_of
 from events.selectors.check_in import (
@@ -113,6 +113,7 @@ def people(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         "is_kept": is_event_act_possible(EventAct.LIST, event),
         "opens_at": check_in_opens_at(event),
         "seats": seats_at_door(event),
+        "tells": can_do_event_act_now(EventAct.RECAP, event, request.user),
         "can_close": event.list_closed_at is None and allows(require_list_can_close, event),
     }
     return render(request, "desk/people.html", context, status=200 if page.understood else 400)
@@ -243,6 +244,7 @@ def _headcount(request: AuthenticatedHttpRequest, event: Event) -> HttpResponse:
         "board": _board_of(event, request.user),
         "form": asked,
         "is_kept": is_event_act_possible(EventAct.LIST, event),
+        "tells": can_do_event_act_now(EventAct.RECAP, event, request.user),
     }
     return render(request, "desk/headcount.html", context, status=422 if asked.errors else 200)
 

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import User
 from accounts.rules.permissions import can_enter_admin
-from events.rules.events import CHECKS_IN
+from events.rules.events import CHECKS_IN, PERMISSION, EventAct
 from grid.models import PioneerLink, UnitAppointment
 from grid.selectors.coverage import Coverage, buildings_with_coverage, coverage_of, visitable_households
 from grid.selectors.matters import count_due_today
@@ -46,6 +46,7 @@ def start(request: AuthenticatedHttpRequest) -> HttpResponse:
         "visits": user.has_perm(VISITS),
         "in_office": can_enter_admin(user),
         "enters_volunteers": user.has_perm(ENTERS_VOLUNTEERS) and teams_to_enter_into(user).exists(),
+        "tells": user.has_perm(PERMISSION[EventAct.RECAP]),
         "confirms": user.has_perm(CONFIRMS),
         "handles": user.has_perm(MATTERS),
         "matters_due": count_due_today(user) if user.has_perm(MATTERS) else 0,

@@ -225,7 +225,7 @@ def test_to_ask_for_oneself_costs_no_query(django_assert_num_queries):
         ({}, {"call_off", "copy", "people", "neighbour"}),
         ({"draft": True}, {"publish", "copy", "delete"}),
         ({"cancelled": True}, {"copy", "people"}),
-        ({"past": True}, {"copy", "people", "list"}),
+        ({"past": True}, {"copy", "people", "list", "recap"}),
         ({"draft": True, "past": True}, {"copy", "delete"}),
         ({"capacity": None}, {"call_off", "copy", "people"}),
     ],

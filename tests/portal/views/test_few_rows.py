@@ -15,6 +15,7 @@ from tests import factories as make
 from tests.browser.matters import crowd_of_matters
 from tests.browser.place import Place, furnish
 from tests.browser.public_pages import OPEN, OWN, addresses
+from tests.browser.recaps import OF_ORGANISER, organiser_of
 from tests.browser.service import crowd_of_volunteers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
@@ -35,6 +36,7 @@ NO_ROWS = {
     "volunteers:leave": "a text: what follows from it",
     "way": "the steps of a matter, like those of a parcel: all are to be seen",
     "matter-acts": "what may be done with a matter now",
+    "brief__photos": "the photos of a brief: all are to be printed",
     "board-sums": "the figures of the day, two abreast",
 }
 # The pages with the longest lists: there something must be folded.
@@ -45,6 +47,7 @@ LONG = {
     *("desk:station", "desk:rooms", "desk:room", "desk:buildings", "desk:building", "desk:due", "desk:neighbours"),
     *("volunteers:list", "volunteers:shifts", "volunteers:mine", "volunteers:certificates", "desk:records"),
     *("matters:list", "matters:mine", "desk:matters", "desk:matter_calls"),
+    *("desk:over", "desk:recap"),
     *("desk:registrations", "desk:events", "desk:register", "desk:people", "desk:who", "desk:household"),
 }
 
@@ -93,10 +96,13 @@ def crowd(place: Place) -> None:
     tomorrow = clock.day_start(clock.today() + dt.timedelta(days=1))
     hour = dt.timedelta(hours=1)
     Event.objects.filter(capacity__gt=1).update(capacity=200)
+    told = Event.objects.get(recap_published_at__isnull=False)
     for number in range(MANY):
         day = tomorrow + number * dt.timedelta(days=1)
         event = make.EventFactory(organiser=post.parent, grid=grid, starts_at=day + 9 * hour)
         make.EventFactory(organiser=post.parent, starts_at=clock.now() + (number + 1) * hour)
+        make.EventPhotoFactory(event=told)
+        make.EventFactory(organiser=post.parent, past=True)
         make.RegistrationFactory(event=event, person=user.person, by=user)
         make.RegistrationFactory(event=place.event, person=make.PersonFactory())
         make.RegistrationFactory(event=Event.objects.get(title="剪纸小课堂"), person=make.PersonFactory())
@@ -123,7 +129,8 @@ def crowd(place: Place) -> None:
 def test_every_list_shows_few_rows_before_more():
     """Three rows, and of free hours four. What is not a list to read is named with its reason."""
     place = furnish()
-    pages = [(user, addresses(names, place)) for user, names in ((None, OPEN), (place.user, OWN))]
+    readers = ((None, OPEN), (place.user, OWN), (organiser_of(place.event.organiser), OF_ORGANISER))
+    pages = [(user, addresses(names, place)) for user, names in readers]
     crowd(place)
     wrong, folded = [], set()
     for user, paths in pages:

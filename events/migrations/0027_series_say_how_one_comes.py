@@ -10,7 +10,7 @@ from common.db.migrations import CombinedOperation
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("events", "0025_histories_hold_all_columns"),
+        ("events", "0026_events_are_told_of_afterwards"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("events", "0030_series_say_how_one_comes"),
+        ("events", "0027_series_say_how_one_comes"),
     ]
 
     operations = [
