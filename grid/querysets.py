@@ -4,7 +4,6 @@ from typing import Any, Self
 from django.db.models import Case, Count, F, OrderBy, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from accounts.models import Person
 from accounts.models.appointments import AppointmentQuerySet
 from common.db.querysets import ScopedQuerySet
 from common.time import clock
@@ -190,8 +189,8 @@ class MatterQuerySet(ScopedQuerySet):
         return self.filter(handler=user)
 
     def followed_by(self, user: Any) -> Self:
-        """What the user, or somebody in the user's care, has reported or follows."""
-        return self.filter(reporters__person__in=Person.objects.in_care_of(user).order_by().values("pk")).distinct()
+        """What the user has reported or follows; not what somebody in their care has (DOMAIN.md §7)."""
+        return self.filter(reporters__person=user.person_id).distinct()
 
     def with_places(self) -> Self:
         """With all that a line about a matter says."""
@@ -207,5 +206,5 @@ class MatterReporterQuerySet(ScopedQuerySet):
     """Who is told of matters."""
 
     def of(self, user: Any) -> Self:
-        """The user's own rows, and those of whoever is in the user's care."""
-        return self.filter(person__in=Person.objects.in_care_of(user).order_by().values("pk"))
+        """The user's own rows; a report may be about whoever else looks after somebody."""
+        return self.filter(person=user.person_id)

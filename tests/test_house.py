@@ -199,6 +199,7 @@ PARTS_OF_ACTIONS = {
     "grid.actions.matter_reports.matter_of_visit",
     "grid.actions.matter_reports.register_matter_forgetting",
     "grid.actions.matter_steps.add_step",
+    "grid.actions.matter_steps.ask_anew",
     "grid.actions.matter_steps.lock_matter",
     "grid.actions.matter_steps.lock_matters",
     "grid.actions.matter_steps.open_again",

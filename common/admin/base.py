@@ -322,6 +322,10 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
         """The columns of this row that the user does not read, although they may see the row."""
         return frozenset()
 
+    def named_in_history(self, request: HttpRequest, obj: Any, model: type[models.Model]) -> models.QuerySet:
+        """The rows of a model that the history of this row names to the user."""
+        return named(model, request)
+
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -329,7 +333,9 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
         if isinstance(response, TemplateResponse) and response.context_data is not None:
             obj = response.context_data["object"]
             response.context_data["changes"] = history_of(
-                obj, rows=lambda model: named(model, request), withheld=self.withheld(request, obj)
+                obj,
+                rows=lambda model: self.named_in_history(request, obj, model),
+                withheld=self.withheld(request, obj),
             )
         return response
 

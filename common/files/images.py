@@ -2,6 +2,7 @@
 
 import io
 import logging
+import struct
 import warnings
 from typing import Any
 
@@ -20,7 +21,12 @@ logger = logging.getLogger(__name__)
 
 LONGEST_SIDE = 2000
 MAX_PIXELS = 50_000_000
+# JPEG alone (MPO is two of them) is made smaller while it is read; what is decoded whole takes four bytes a pixel.
+DRAFTS = ("JPEG", "MPO")
+MAX_PIXELS_WHOLE = 20_000_000
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+# What Pillow raises for data about a picture (EXIF) that is cut short or holds nonsense.
+BROKEN_DATA = (ArithmeticError, AttributeError, KeyError, SyntaxError, TypeError, ValueError, struct.error)
 
 
 def clean_image(upload: File, *, size: tuple[int, int] | None = None) -> ContentFile:
@@ -41,14 +47,14 @@ def clean_image(upload: File, *, size: tuple[int, int] | None = None) -> Content
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(upload, formats=FORMATS) as opened:
-                if opened.width * opened.height > MAX_PIXELS:
+                most = MAX_PIXELS if opened.format in DRAFTS else MAX_PIXELS_WHOLE
+                if opened.width * opened.height > most:
                     raise ValidationError(
                         _("The picture has too many pixels. Please choose a smaller one."),
                         code="too_many_pixels",
                     )
                 opened.draft("RGB", (LONGEST_SIDE * 2, LONGEST_SIDE * 2))
-                picture = ImageOps.exif_transpose(opened)
-                picture = picture.convert("RGBA" if "A" in picture.getbands() else "RGB")
+                picture = _upright(opened).convert("RGBA" if "A" in opened.getbands() else "RGB")
     except (
         UnidentifiedImageError,
         OSError,
@@ -68,6 +74,14 @@ def clean_image(upload: File, *, size: tuple[int, int] | None = None) -> Content
     out = io.BytesIO()
     picture.save(out, "WEBP", quality=82, method=4)
     return ContentFile(out.getvalue(), name="picture.webp")
+
+
+def _upright(opened: Image.Image) -> Image.Image:
+    """The picture as its data says it was held; as it is where that says nothing that can be read."""
+    try:
+        return ImageOps.exif_transpose(opened)
+    except BROKEN_DATA:
+        return opened
 
 
 def put_on_disk(picture: File) -> File:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.core.files.base import File
 from PIL import ExifTags, Image, UnidentifiedImageError
 
-from common.files.images import FORMATS
+from common.files.images import BROKEN_DATA, FORMATS
 
 
 class Position(NamedTuple):
@@ -34,14 +34,9 @@ def photo_position(upload: File) -> Position | None:
         )
     except (
         # Whatever a file may contain in place of three numbers.
-        ArithmeticError,
-        AttributeError,
-        KeyError,
+        *BROKEN_DATA,
         OSError,
-        SyntaxError,
-        TypeError,
         UnidentifiedImageError,
-        ValueError,
         Image.DecompressionBombError,
         Warning,
     ):

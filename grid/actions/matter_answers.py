@@ -18,7 +18,6 @@ from grid.rules.matters import (
     require_can_reopen,
     require_matter_act,
     require_own_report,
-    require_public_words,
 )
 
 
@@ -31,7 +30,7 @@ def confirm_mended(reporter: MatterReporter, *, content: bool, words: str = "", 
     answer = MatterReporter.Answer.CONTENT if content else MatterReporter.Answer.MENDED
     _answered(reporter, answer, words)
     if matter.status == Matter.Status.DONE:
-        _confirm(matter, by=by)
+        _confirm(matter)
     return matter
 
 
@@ -39,17 +38,16 @@ def confirm_mended(reporter: MatterReporter, *, content: bool, words: str = "", 
 def send_back(reporter: MatterReporter, *, words: str, by: User | None = None) -> Matter:
     """The reporter says that it is not mended: it is in hand again, with a new clock, and its handlers are told.
 
-    Raises Refused.
+    The words are for the handlers: nobody has read them before others would. Raises Refused.
     """
     require_own_report(reporter)
     require_reason(words)
     matter = lock_matter(reporter.matter.parent or reporter.matter)
     require_can_reopen(matter)
-    if matter.is_public:
-        require_public_words(words=words)
     _answered(reporter, MatterReporter.Answer.NOT_MENDED, words)
     open_again(matter)
-    tell(matter, add_step(matter, MatterStep.Kind.REOPENED, words=words, by=by), by=by)
+    tell(matter, add_step(matter, MatterStep.Kind.REOPENED, by=None), by=by)
+    add_step(matter, MatterStep.Kind.NOTE, words=words, is_public=False, by=None)
     send_notices(notices.reopened(matter, words=words, by=by))
     return matter
 
@@ -57,11 +55,12 @@ def send_back(reporter: MatterReporter, *, words: str, by: User | None = None) -
 @action
 def write_down_call(reporter: MatterReporter, *, result: MatterCall.Result, words: str = "", by: User) -> MatterCall:
     """What came of a call back. What the reporter has said counts like their own tap. Raises Refused."""
-    require_matter_act(MatterAct.CALL, reporter.matter, by)
+    standing = reporter.matter.parent or reporter.matter
+    require_matter_act(MatterAct.CALL, standing, by)
     call = MatterCall.objects.create(reporter=reporter, result=result, words=words.strip(), by=by)
     match result:
         case MatterCall.Result.CONTENT | MatterCall.Result.MENDED:
-            if reporter.matter.is_mended:
+            if standing.is_mended:
                 confirm_mended(reporter, content=result == MatterCall.Result.CONTENT, words=words, by=by)
         case MatterCall.Result.NOT_MENDED:
             send_back(reporter, words=words or call.get_result_display(), by=by)
@@ -75,7 +74,7 @@ def read_number(reporter: MatterReporter, *, by: User) -> str:
     Raises Refused, also where the report is anonymous or names no number.
     """
     matter = reporter.matter
-    require_matter_act(MatterAct.CALL, matter, by)
+    require_matter_act(MatterAct.CALL, matter.parent or matter, by)
     phone = reporter.person.phone if reporter.person else reporter.phone
     if matter.is_anonymous or not phone:
         raise Refused(_("No number is recorded."), code="no_number")
@@ -89,10 +88,11 @@ def _answered(reporter: MatterReporter, answer: MatterReporter.Answer, words: st
     reporter.save(update_fields=["answer", "answer_words", "answered_at"])
 
 
-def _confirm(matter: Matter, *, by: User | None) -> None:
+def _confirm(matter: Matter) -> None:
+    """By the reporter's word or by quiet: whose word it was stands with the reporter, not on the page."""
     matter.status = Matter.Status.CONFIRMED
     matter.save(update_fields=["status"])
-    add_step(matter, MatterStep.Kind.CONFIRMED, by=by)
+    add_step(matter, MatterStep.Kind.CONFIRMED, by=None)
 
 
 @action
@@ -101,5 +101,5 @@ def confirm_quiet(*, at_most: int = 100) -> int:
     quiet = Matter.objects.filter(status=Matter.Status.DONE, closed_at__lte=clock.now() - QUIET)
     rows = list(quiet.select_for_update(no_key=True, of=("self",), skip_locked=True).order_by("pk")[:at_most])
     for matter in rows:
-        _confirm(matter, by=None)
+        _confirm(matter)
     return len(rows)

@@ -13,6 +13,7 @@ from accounts.models import Person, User
 from accounts.notifications.send import send_notices
 from accounts.rules.permissions import require_permission
 from common.actions import action
+from common.files.storage import delete_after_commit
 from common.time import clock
 from grid.actions.matter_steps import add_step, lock_matter
 from grid.models import (
@@ -30,6 +31,7 @@ from grid.rules.matters import (
     require_can_be_followed,
     require_few_photos,
     require_kind_offered,
+    require_may_be_public,
     require_own_report,
     require_place_of_community,
     require_public_words,
@@ -74,7 +76,9 @@ def report_matter(
     """Report a matter. It is routed to the grid by the plan, and the workers of that grid are told.
 
     `spot`: metres on the plan; outside of the community it is kept, and marked. `photos` have no matter so far.
-    `by`: the sign-in that sends it, None for who has none. The same form sent again makes nothing. Raises Refused.
+    `by`: the sign-in that sends it, None for who has none. Only staff who send it for somebody stay named: who
+    reports stands in `MatterReporter` alone, and may be anonymous. The same form sent again makes nothing. Raises
+    Refused.
     """
     if made := known_matter(token):
         made.already_made = True
@@ -84,7 +88,10 @@ def report_matter(
     require_few_photos(len(photos))
     require_place_of_community(kind, building, gate)
     if is_public:
+        require_may_be_public(kind)
         require_public_words(words=words, place=place)
+    who = reporter or ReportedBy()
+    sent_by = None if by and who.person and by.person_id == who.person.pk and visit is None else by
     ground = ground_of(kind.community, building=building, gate=gate, spot=spot)
     now = clock.now()
     deadline = MatterClock(kind.community, now)
@@ -102,7 +109,7 @@ def report_matter(
         is_public=is_public,
         is_anonymous=is_anonymous,
         visit=visit,
-        by=by,
+        by=sent_by,
         reported_at=now,
         receive_by=deadline.receive_by(kind),
         due_at=deadline.due_at(kind),
@@ -111,14 +118,13 @@ def report_matter(
     for photo in photos:
         photo.matter, photo.x, photo.y = matter, None, None
         photo.save(update_fields=["matter", "x", "y"])
-    who = reporter or ReportedBy()
     MatterReporter.objects.create(
         matter=matter,
         person=who.person,
         name="" if who.person else who.name,
         phone="" if who.person else who.phone,
     )
-    add_step(matter, MatterStep.Kind.REPORTED, by=by)
+    add_step(matter, MatterStep.Kind.REPORTED, by=sent_by)
     send_notices(notices.new_matter(matter, first_told(matter), by=by))
     return matter
 
@@ -217,7 +223,11 @@ def change_switches(
     require_own_report(reporter)
     matter = lock_matter(reporter.matter)
     if is_public and not matter.is_public:
+        require_may_be_public(matter.kind)
         require_public_words(words=matter.words, place=matter.place)
+    if not is_public:
+        # Others have nothing to follow any more.
+        matter.reporters.filter(follows=True).delete()
     matter.is_public, matter.is_anonymous = is_public, is_anonymous
     matter.save(update_fields=["is_public", "is_anonymous"])
     return matter
@@ -229,9 +239,10 @@ def change_switches(
 @action
 def delete_photos_never_sent() -> int:
     """Delete the photos of reports that were begun and never sent, with their files; return how many."""
-    rows = list(MatterPhoto.objects.filter(matter=None, created_at__lte=clock.now() - PHOTO_WAITS)[:500])
+    never = MatterPhoto.objects.filter(matter=None, created_at__lte=clock.now() - PHOTO_WAITS)
+    rows = list(never.select_for_update(no_key=True, skip_locked=True).order_by("pk")[:5000])
     for row in rows:
-        row.photo.delete(save=False)
+        delete_after_commit(row.photo)
         row.delete()
     return len(rows)
 
@@ -239,7 +250,10 @@ def delete_photos_never_sent() -> int:
 @action
 def forget_guests() -> int:
     """Names and numbers that people without an account left are forgotten 90 days after the answer."""
-    old = MatterReporter.objects.filter(matter__closed_at__lte=clock.now() - FORGET_AFTER)
+    before = clock.now() - FORGET_AFTER
+    old = MatterReporter.objects.filter(
+        Q(matter__parent=None, matter__closed_at__lte=before) | Q(matter__parent__closed_at__lte=before)
+    )
     return old.exclude(Q(name="") & Q(phone="")).update(name="", phone="", answer_words="")
 
 

@@ -1,9 +1,11 @@
 """What every act on a matter does: lock it, write the step, tell whoever waits for news."""
 
+from django.db.models import Q
+
 from accounts.models import User
 from accounts.notifications.send import send_notices
 from common.time import clock
-from grid.models import Matter, MatterStep
+from grid.models import Matter, MatterReporter, MatterStep
 from grid.notifications import matters as notices
 from grid.selectors.matter_clock import MatterClock
 from grid.selectors.matters import told_of
@@ -37,6 +39,12 @@ def add_step(
 def tell(matter: Matter, step: MatterStep, *, by: User | None) -> None:
     """Whoever waits for news of the matter, or of one that was merged into it, is told of the step."""
     send_notices(notices.news(matter, step, told_of(matter), by=by))
+
+
+def ask_anew(matter: Matter) -> None:
+    """What the reporters said of an earlier answer says nothing of the one that is given now."""
+    said = MatterReporter.objects.filter(Q(matter=matter) | Q(matter__parent=matter)).exclude(answer="")
+    said.update(answer="", answer_words="", answered_at=None)
 
 
 def open_again(matter: Matter, *, reopened: bool = True) -> None:

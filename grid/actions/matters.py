@@ -11,7 +11,7 @@ from accounts.notifications.send import send_notices
 from common.actions import action
 from common.exceptions import require_reason
 from common.time import clock
-from grid.actions.matter_steps import add_step, lock_matter, lock_matters, open_again, tell
+from grid.actions.matter_steps import add_step, ask_anew, lock_matter, lock_matters, open_again, tell
 from grid.models import Matter, MatterExclusion, MatterPhoto, MatterStep
 from grid.notifications import matters as notices
 from grid.rules.matter_acts import MatterAct
@@ -77,6 +77,8 @@ def _goes_on(matter: Matter, status: Matter.Status, step: MatterStep.Kind, *, wo
     """The matter is in another state of those in which somebody has it in hand, or is answered."""
     if status != Status.PLANNED:
         matter.planned_on = None
+    if status not in Matter.OPEN:
+        ask_anew(matter)
     matter.status = status
     matter.closed_at = None if status in Matter.OPEN else clock.now()
     matter.save(update_fields=["status", "planned_on", "closed_at", "answer", "referred_to", "referred_phone"])
@@ -159,7 +161,7 @@ def refer_matter(matter: Matter, *, to: str, phone: str = "", reason: str, by: U
 def reject_matter(matter: Matter, *, reason: str, by: User) -> Matter:
     """It is abuse, or nothing that anybody could look after; nobody outside sees it any more. Raises Refused."""
     require_reason(reason)
-    matter = _lock(matter, MatterAct.REJECT, by=by)
+    matter = _lock(matter, MatterAct.REJECT, by=by, reason=reason)
     matter.answer = reason.strip()
     return _goes_on(matter, Status.REJECTED, Step.REJECTED, words=reason, by=by)
 

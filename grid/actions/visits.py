@@ -107,5 +107,7 @@ def delete_visit(visit: Visit, *, by: User) -> None:
     visit = Visit.objects.select_for_update(no_key=True, of=("self",)).get(pk=visit.pk)
     require_may_delete_visit(by, visit)
     # What nobody has received yet goes with it; what is in hand stays.
-    Matter.objects.filter(visit=visit, status=Matter.Status.REPORTED).delete()
+    for matter in Matter.objects.select_for_update(no_key=True, of=("self",)).filter(visit=visit):
+        if matter.status == Matter.Status.REPORTED:
+            matter.delete()
     visit.delete()

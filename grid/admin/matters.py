@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -16,6 +17,7 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import action, display
 
 from accounts.auth.http import acting_user
+from accounts.models import User
 from common.admin.base import ScopedModelAdmin
 from common.admin.filters import LastDaysFilter
 from common.admin.lists import ExportsList
@@ -187,6 +189,11 @@ class MatterAdmin(ExportsList, ScopedModelAdmin):
         """A report is written down at the desk."""
         require_allowed(self.has_add_permission(request))
         return HttpResponseRedirect(reverse("desk:new_matter"))
+
+    def named_in_history(self, request: HttpRequest, obj: Any, model: type[models.Model]) -> models.QuerySet:
+        """Staff by name, but not whoever reported it or follows it: they may be anonymous, also only from now on."""
+        rows = super().named_in_history(request, obj, model)
+        return rows.exclude(person__matters_reported__matter=obj) if model is User else rows
 
     # --- The rates, and the list as a file
 

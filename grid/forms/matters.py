@@ -140,8 +140,12 @@ class MatterForm(SubmissionForm):
         self._photo = photo
         offer_places(self, community)
         self.fields["words"].help_text = _("A few words are enough.") if photo else ""
-        if not guest:
-            del self.fields["name"], self.fields["phone"]
+        for name in ("name", "phone"):
+            if guest:
+                # A device in a lobby keeps nobody's number for whoever stands there next.
+                self.fields[name].widget.attrs["data-no-draft"] = True
+            else:
+                del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

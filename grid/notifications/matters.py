@@ -57,9 +57,13 @@ def _to_reporter(
             Kind.DUPLICATE: _("Your report no. %(number)d (%(kind)s) is looked after together with no. %(other)d."),
         }
         title = titles.get(Kind(step.kind), _("Your report no. %(number)d (%(kind)s): %(step)s."))
-        return NoticeText(title % facts, body=step.words, path=reporter.get_absolute_url())
+        if reporter.follows:
+            title = _("Report no. %(number)d (%(kind)s), which you follow: %(step)s.")
+        # Of one that is not public, whoever reported another that was merged into it learns the step alone.
+        body = step.words if matter.is_public or reporter.matter_id == matter.pk else ""
+        return NoticeText(title % facts, body=body, path=reporter.get_absolute_url())
 
-    return NoticeToSend(person, f"matter_{step.kind}", text, by=by)
+    return NoticeToSend(person, f"matter_{step.kind}", text, personal=True, by=by)
 
 
 def new_matter(matter: Matter, told: Iterable[User], *, by: User | None) -> Iterator[NoticeToSend]:

@@ -61,8 +61,8 @@ class MatterPlan:
 
 
 def spot_of_matter(matter: Matter) -> Spot | None:
-    """Where a matter is drawn: at its own pin, else at its building or gate."""
-    for place in (matter, matter.building, matter.gate):
+    """Where a matter is drawn: at its own pin if that lies inside, else at its building or gate."""
+    for place in (None if matter.outside else matter, matter.building, matter.gate):
         if place is not None and place.x is not None and place.y is not None:
             return place.x, place.y
     return None
@@ -76,7 +76,7 @@ def matter_plan(matters: Iterable[Matter], community: Community) -> MatterPlan |
     grids = [grid for grid in Grid.objects.published().select_related("community") if grid.community == community]
     placed: dict[Spot, Matter] = {}
     for matter in matters:
-        if (spot := spot_of_matter(matter)) and not matter.outside:
+        if spot := spot_of_matter(matter):
             placed.setdefault(spot, matter)
     tall = PIN * community.plan_width / WIDTH
     also: Sequence[Spot] = [(x, y - up) for x, y in placed for up in (0, tall)]

@@ -48,8 +48,9 @@ def require_matter_act(act: MatterAct, matter: Matter, by: User) -> None:
 
 
 def possible_acts(matter: Matter, by: User) -> frozenset[MatterAct]:
-    """What the user may do with the matter now."""
-    return frozenset(act for act in MatterAct if allows(require_matter_act, act, matter, by))
+    """What the user may do with the matter now. The state is asked first: it costs no query."""
+    possible = [act for act in MatterAct if matter.status in POSSIBLE_IN[act]]
+    return frozenset(act for act in possible if allows(require_matter_act, act, matter, by))
 
 
 def require_not_extended(matter: Matter) -> None:
@@ -60,14 +61,14 @@ def require_not_extended(matter: Matter) -> None:
 
 def require_later_end(matter: Matter, until: dt.date) -> None:
     """An extension ends later than the matter is due, and within a year."""
+    if until > clock.today() + LONGEST_AHEAD:
+        raise Refused(_("Please choose a day within a year."), code="too_far", field="until")
     if clock.day_start(until + dt.timedelta(days=1)) <= max(matter.due_at, clock.now()):
         raise Refused(
             _("It is due on %(day)s anyway: please choose a later day.") % {"day": formatting.day(matter.due_at)},
             code="not_later",
             field="until",
         )
-    if until > clock.today() + LONGEST_AHEAD:
-        raise Refused(_("Please choose a day within a year."), code="too_far", field="until")
 
 
 def require_plan_ahead(on: dt.date) -> None:
@@ -93,6 +94,19 @@ def require_can_be_merged(matter: Matter, into: Matter) -> None:
     if into.parent_id == matter.pk:
         raise Refused(
             _("No. %(number)d is merged into this one already.") % {"number": into.pk}, code="merged", field="into"
+        )
+    if matter.is_public and not (into.parent or into).is_public:
+        raise Refused(
+            _("No. %(number)d is not public, so neighbours could not see what becomes of this one.")
+            % {"number": into.pk},
+            code="into_hidden",
+            field="into",
+        )
+    if is_settled(into.parent or into):
+        raise Refused(
+            _("No. %(number)d was answered long ago. Please answer this one by itself.") % {"number": into.pk},
+            code="into_settled",
+            field="into",
         )
 
 
@@ -159,6 +173,12 @@ def require_place_of_community(kind: MatterKind, building: Building | None, gate
         raise Refused(_("This place is in another community."), code="other_community", field="building")
 
 
+def require_may_be_public(kind: MatterKind) -> None:
+    """What a household needs, as told at a visit, is for staff alone, whoever is its reporter."""
+    if kind.of_visits:
+        raise Refused(_("What a household needs is not shown to others."), code="of_visits", field="not_public")
+
+
 def require_few_photos(number: int) -> None:
     if number > MOST_PHOTOS:
         raise Refused(_("Please choose at most %(n)d photos.") % {"n": MOST_PHOTOS}, code="photos", field="photo")
@@ -190,11 +210,16 @@ def require_can_confirm(matter: Matter) -> None:
         raise Refused(_("It is not said to be mended yet."), code="not_done")
 
 
+def is_settled(matter: Matter) -> bool:
+    """Answered so long ago that it is not sent back any more."""
+    return matter.closed_at is not None and clock.now() - matter.closed_at > REOPENS_FOR
+
+
 def require_can_reopen(matter: Matter) -> None:
     """What was answered in the last 30 days can be sent back; what was merged or not taken up cannot."""
     if matter.status not in Matter.ANSWERED:
         raise Refused(_("This matter is not answered yet, so it is still in hand."), code="not_answered")
-    if matter.closed_at is None or clock.now() - matter.closed_at > REOPENS_FOR:
+    if is_settled(matter):
         raise Refused(
             _("That was more than %(n)d days ago. Please report it anew, so that it is found soon.")
             % {"n": REOPENS_FOR.days},

@@ -65,11 +65,15 @@ def building_near(spot: Spot, community: Community, *, within: float = AT_A_BUIL
 
 
 def ground_of(community: Community, *, building: Building | None, gate: Gate | None, spot: Spot | None) -> Ground:
-    """The ground of a matter: what its building says, else its pin, else its gate, else nothing."""
+    """The ground of a matter: what its building says, else its pin, else its gate, else nothing.
+
+    A pin outside is marked as such also where a building was chosen.
+    """
+    pinned = ground_at(spot, community) if spot is not None else None
     if building is not None:
-        return Ground(building.grid)
-    if spot is not None:
-        return ground_at(spot, community)
+        return Ground(building.grid, outside=pinned is not None and pinned.outside)
+    if pinned is not None:
+        return pinned
     if gate is not None:
         return Ground(ground_at((gate.x, gate.y), community).grid)
     return Ground(None)

@@ -52,7 +52,9 @@ def matter_rates(rows: MatterQuerySet) -> MatterRates:
     excluded = Exists(MatterExclusion.objects.filter(matter=OuterRef("pk"), agreed_at__isnull=False))
     unsolved = Exists(MatterReporter.objects.filter(matter=OuterRef("pk"), follows=False, answer="not_mended"))
     closed = Q(status__in=[Status.DONE, Status.CONFIRMED, Status.IMPOSSIBLE])
-    due = Q(received_at__isnull=False) | Q(receive_by__lt=now, status=Status.REPORTED)
+    # What was closed without being received counts too, once its time was over then.
+    unreceived = Q(status=Status.REPORTED) | Q(closed_at__gt=F("receive_by"))
+    due = Q(received_at__isnull=False) | (Q(receive_by__lt=now) & unreceived)
     marked = rows.order_by().annotate(is_excluded=excluded, is_unsolved=unsolved)
     counted = marked.aggregate(
         reported=Count("pk"),
@@ -67,7 +69,8 @@ def matter_rates(rows: MatterQuerySet) -> MatterRates:
         excluded=Count("pk", filter=closed & Q(is_excluded=True)),
     )
     kept = marked.filter(closed, is_excluded=False).values("pk")
-    said = MatterReporter.objects.filter(matter__in=kept, follows=False).aggregate(
+    asked = Q(matter__in=kept) | Q(matter__parent__in=kept)
+    said = MatterReporter.objects.filter(asked, follows=False).aggregate(
         asked=Count("pk"), answered=Count("pk", filter=~Q(answer="")), content=Count("pk", filter=Q(answer="content"))
     )
     left_out = tuple((code, counted[code]) for code in ("open", "elsewhere", "duplicate", "rejected", "excluded"))

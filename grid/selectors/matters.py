@@ -4,8 +4,8 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet
-from django.db.models.functions import Power
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce, Power
 
 from accounts.models import User
 from accounts.permissions import capabilities_of_role, roles
@@ -16,6 +16,7 @@ from grid.models import (
     Gate,
     GridAppointment,
     Matter,
+    MatterCall,
     MatterKind,
     MatterReporter,
     UnitAppointment,
@@ -159,18 +160,25 @@ def to_call_back(user: User) -> QuerySet[MatterReporter]:
 
     Who has a sign-in answers on the own page. Anonymous reporters are not called.
     """
+    answered = Matter.objects.permitted(user, "confirm").filter(status__in=Matter.ANSWERED)
     rows = MatterReporter.objects.filter(
-        matter__in=Matter.objects.permitted(user, "confirm").filter(status__in=Matter.ANSWERED, is_anonymous=False),
+        # Of what was merged, when the one is answered that stands for it.
+        Q(matter__in=answered) | Q(matter__parent__in=answered),
+        matter__is_anonymous=False,
         follows=False,
         answer="",
-    )
+    ).annotate(answered_since=Coalesce("matter__parent__closed_at", "matter__closed_at"))
     has_number = ~Q(phone="") | (Q(person__isnull=False, person__user=None) & ~Q(person__phone=""))
-    settled = Q(calls__result__in=["content", "mended", "not_mended", "no_words"])
+    settled = MatterCall.objects.filter(
+        reporter=OuterRef("pk"),
+        result__in=["content", "mended", "not_mended", "no_words"],
+        at__gte=OuterRef("answered_since"),
+    )
     return (
-        rows.filter(has_number)
-        .exclude(pk__in=MatterReporter.objects.filter(settled).order_by().values("pk"))
-        .select_related("matter__kind", "matter__building__estate", "matter__gate__estate", "matter__grid", "person")
-        .order_by("matter__closed_at", "pk")
+        rows.filter(has_number, ~Exists(settled))
+        .select_related("matter__kind", "matter__building__estate", "matter__gate__estate", "matter__grid")
+        .select_related("matter__parent", "person")
+        .order_by("answered_since", "pk")
     )
 
 

@@ -123,12 +123,9 @@ def report(request: HttpRequest) -> HttpResponse:
 
 def _send(request: HttpRequest, form: MatterForm, photo: MatterPhoto | None) -> HttpResponse:
     person = _person(request)
-    answers = form.report()
-    if photo is not None and answers["spot"] is None and photo.x is not None and photo.y is not None:
-        answers["spot"] = photo.x, photo.y
     guest = {name: form.cleaned_data.get(name, "") for name in ("name", "phone")}
     matter = report_matter(
-        **answers,
+        **form.report(),
         photos=[photo] if photo else [],
         reporter=ReportedBy(person=person) if person else ReportedBy(**guest),
         by=request.user if isinstance(request.user, User) else None,

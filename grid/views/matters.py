@@ -121,7 +121,7 @@ def follow(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 @post_only("matters:matter", "pk")
 def unfollow(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/matters/…/unfollow/: be told no more."""
-    one = get_object_or_404(Matter.objects.published(), pk=pk)
+    one = get_object_or_404(Matter.objects.followed_by(request.user), pk=pk)
     stop_following(one, by=request.user)
     messages.success(request, _("You are told of it no more."))
     return redirect(one)

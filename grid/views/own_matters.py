@@ -28,7 +28,7 @@ RATES = "60/10m/ip"
 @login_required
 @require_safe
 def mine(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """/matters/mine/: what the reader, or somebody in the reader's care, has reported or follows."""
+    """/matters/mine/: what the reader has reported or follows."""
     rows = MatterReporter.objects.of(request.user).select_related(
         "matter__kind", "matter__building__estate", "matter__gate__estate", "matter__grid"
     )
@@ -65,7 +65,9 @@ def _page(request: HttpRequest, reporter: MatterReporter, form: SendBackForm | N
         "reporter": reporter,
         "can": can_answer(reporter, standing),
         "send_back": form or SendBackForm(),
-        "switches": SwitchesForm(
+        "switches": None
+        if reporter.follows or matter.kind.of_visits
+        else SwitchesForm(
             initial={"not_public": not matter.is_public, "anonymous": matter.is_anonymous}, prefix="who"
         ),
         "is_guest": reporter.person_id is None,

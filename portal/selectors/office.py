@@ -54,7 +54,6 @@ KINDS_OF_NOTICES = {
     "event_": "events.register_others",
     "booking_": "stations.book_others",
     "series_": "stations.book_others",
-    "matter_": "grid.confirm_matter",
     **dict.fromkeys(("volunteer_", "shift_", "activity_"), "volunteers.change_volunteer"),
 }
 

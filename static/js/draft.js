@@ -43,7 +43,7 @@
   });
 
   const typed = (form) => [...form.elements].filter((field) =>
-    field.name && !field.disabled && !["hidden", "password", "file", "submit", "button"].includes(field.type));
+    field.name && !field.disabled && !field.hasAttribute("data-no-draft") && !["hidden", "password", "file", "submit", "button"].includes(field.type));
 
   const valuesOf = (form) => {
     const values = {};

@@ -9,7 +9,7 @@ MB = 1024 * 1024
 
 
 # Where pictures are uploaded: what stands in the form is larger than any form of text.
-PICTURES = ["/admin/", "/me/identity/"]
+PICTURES = ["/admin/", "/me/identity/", "/matters/new/", "/desk/"]
 
 
 def test_nginx_takes_forms_as_large_as_django_reads_and_lets_pictures_through_where_they_are_uploaded():

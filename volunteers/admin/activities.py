@@ -16,9 +16,10 @@ from accounts.auth.http import acting_user
 from accounts.models import User
 from common.admin.base import ScopedTabularInline
 from common.admin.scope import reach_of, visible
+from common.http.keys import whole_number
 from events.admin.drafts import DraftAdmin
 from events.models import Event
-from grid.models import OrgUnit
+from grid.models import Matter, OrgUnit
 from volunteers.actions.activities import (
     HELD,
     MOVES,
@@ -35,6 +36,7 @@ from volunteers.models import Activity, Assignment, Shift, Team
 from volunteers.querysets import ActivityQuerySet
 from volunteers.rules.activities import ActivityAct, is_activity_act_possible, possible_activity_acts
 from volunteers.selectors.activities import ActivityStanding, standing_of_activity, users_who_may_lead, without_lead
+from volunteers.selectors.matter_help import known_from_matter
 
 # Standing → colour of its pill.
 COLOURS = {
@@ -188,13 +190,17 @@ class ActivityAdmin(DraftAdmin):
         return field
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """The team, where the user runs only one; and the user as person in charge."""
+        """The team, where the user runs only one; the user as person in charge; what a matter says that it is for."""
         teams = Team.objects.within(reach_of(Activity, request, "add"), "add").in_use().top()
         own = list(teams.order_by("pk")[:2])
+        asked = super().get_changeform_initial_data(request)
+        number = whole_number(str(asked.get("matter", "")))
+        matter = visible(Matter, request).filter(pk=number).first() if number is not None else None
         return {
             "team": own[0].pk if len(own) == 1 else None,
             "lead": acting_user(request).pk,
-            **super().get_changeform_initial_data(request),
+            **(known_from_matter(matter) if matter else {}),
+            **asked,
         }
 
     def save_model(self, request: HttpRequest, obj: Activity, form: Any, change: bool) -> None:

@@ -147,7 +147,7 @@ def act(request: AuthenticatedHttpRequest, pk: int, act: str) -> HttpResponse:
                 form.add_error(field, refused.as_validation_error())
             else:
                 messages.success(request, done)
-                return page
+                return drafts.forget_draft(page, f"matter-{pk}-{act}")
     context = {"matter": one, "act": chosen, "title": TITLES[chosen], "form": form}
     return render(request, "desk/matters/act.html", context, status=422 if form.errors else 200)
 

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from common.files.images import PhotoField, clean_image
+from common.files.positions import photo_position
 
 RED, BLUE = (200, 30, 30), (30, 30, 200)
 
@@ -96,6 +97,18 @@ def test_where_and_with_what_a_photo_was_taken_is_forgotten():
     assert b"EXIF" not in cleaned
 
 
+# The order of the bytes is said, and what follows is cut short, of another version, or no number.
+BROKEN = [b"II\x2b\0" + bytes(4), b"II\x2a\0", b"MM\0\x2a\0\0\0\x08\0\x02\x01\x12", b"nonsense"]
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize("said", BROKEN)
+def test_a_photo_whose_data_is_broken_is_taken_as_it_is(kind, said):
+    content = encoded(Image.new("RGB", (80, 40), RED), kind, exif=b"Exif\0\0" + said)
+    assert opened(upload(content)).size == (80, 40)
+    assert photo_position(upload(content)) is None
+
+
 def test_transparency_is_kept():
     picture = opened(upload(encoded(Image.new("RGBA", (20, 20), (0, 0, 0, 0)), "PNG")))
 
@@ -128,7 +141,8 @@ def test_what_is_no_whole_picture_of_an_allowed_kind_is_refused(content):
 
 
 @pytest.mark.parametrize(
-    ("side", "code"), [(8000, "too_many_pixels"), (12_000, "not_an_image"), (60_000, "not_an_image")]
+    ("side", "code"),
+    [(4500, "too_many_pixels"), (8000, "too_many_pixels"), (12_000, "not_an_image"), (60_000, "not_an_image")],
 )
 def test_a_decompression_bomb_is_refused_undecoded(side, code):
     assert len(bomb(side)) < 1000

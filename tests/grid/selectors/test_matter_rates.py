@@ -36,6 +36,14 @@ def test_answered_counts_what_was_received_in_two_office_hours_of_what_should_ha
     assert (rates().answered.number, rates().answered.of, rates().answered.left_out) == (1, 3, (("not_due", 1),))
 
 
+def test_what_was_closed_without_being_received_counts_as_late_once_its_time_was_over():
+    now = clock.now()
+    for receive_by in (now - 3 * HOUR, now + HOUR):
+        rejected = MatterFactory(reported_at=now - 9 * HOUR, receive_by=receive_by)
+        Matter.objects.filter(pk=rejected.pk).update(status="rejected", answer="广告", closed_at=now)
+    assert (rates().answered.number, rates().answered.of) == (0, 1)
+
+
 def test_solved_leaves_out_what_is_open_elsewhere_merged_rejected_or_excluded_by_two():
     solved, not_mended = MatterFactory(done=True), MatterFactory(done=True)
     answered(solved, "content")

@@ -52,10 +52,21 @@ def test_the_place_comes_from_the_photo_whose_position_is_in_no_stored_file(clie
     form = client.get(response["Location"])
     steps = form.context["steps"]
     assert steps.form["building"].value() == place.building.pk
-    client.post(FORM, typed(place, photo=stored.key, words=""))
+    client.post(FORM, typed(place, photo=stored.key, words="", pin=steps.form["pin"].value()))
     matter = Matter.objects.get()
     stored.refresh_from_db()
     assert (stored.matter, stored.x, round(matter.x), round(matter.y)) == (matter, None, 100, 80)
+
+
+def test_a_mark_that_was_taken_away_does_not_come_back_from_the_photo(client, place):
+    client.post(NEW, {"photo": photo_taken_at(NORTH - 80 / 111_320, WEST + 100 / 111_320 / 0.8539)})
+    client.post(FORM, typed(place, photo=MatterPhoto.objects.get().key, pin=""))
+    assert Matter.objects.get().x is None
+
+
+def test_a_guests_name_and_number_are_kept_on_no_device(client, place):
+    page = client.get(FORM).content.decode()
+    assert page.count("data-no-draft") == 2
 
 
 def test_a_photo_without_a_place_is_kept(client, place):

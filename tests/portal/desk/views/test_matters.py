@@ -1,14 +1,16 @@
 """The desk's board of matters, the acts on one, reports of callers, calls back."""
 
+import datetime as dt
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import AccessLog
-from common.time import clock
+from common.time import clock, formatting
 from grid.actions.matter_reports import ReportedBy
 from grid.models import Matter
-from tests.factories import BuildingFactory, MatterFactory, StationFactory, officer
+from tests.factories import BuildingFactory, MatterFactory, MatterKindFactory, StationFactory, officer
 from tests.support.matters import MatterPlace, reporter_of
 from tests.support.pictures import upload
 from tests.support.signing_in import signed_in
@@ -153,3 +155,21 @@ def test_a_colleague_elsewhere_calls_nobody_here(place):
     reporter = reporter_of(place.done(reporter=ReportedBy(name="老王", phone="+8613800138000")))
     client = signed_in(officer("grid_worker", BuildingFactory().grid))
     assert client.post(f"/desk/matters/calls/{reporter.pk}/", {"show": "1"}).status_code == 404
+
+
+def test_what_was_typed_for_an_act_is_forgotten_on_the_phone_once_it_has_arrived(place, desk):
+    matter = place.accepted()
+    address = f"/desk/matters/{matter.pk}/note/"
+    assert "draft_done" not in desk.post(address, {"words": ""}).cookies
+    assert desk.post(address, {"words": "约了师傅"}).cookies["draft_done"].value == f"matter-{matter.pk}-note"
+
+
+def test_the_board_says_until_when_in_days_or_hours(place, desk):
+    day = clock.day_start(clock.today())
+    at = {"building": place.building, "grid": place.building.grid}
+    hours = MatterKindFactory(community=place.community, hours=2, working_days=None)
+    MatterFactory(kind=hours, received=True, due_at=day + dt.timedelta(days=1, hours=9), **at)
+    MatterFactory(kind=place.kind, receive_by=day + dt.timedelta(days=4, hours=8), **at)
+    page = desk.get("/desk/matters/?show=all").content.decode()
+    assert "明天 09:00" in page
+    assert formatting.day(clock.today() + dt.timedelta(days=4)) in page
