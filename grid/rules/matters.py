@@ -37,6 +37,8 @@ def require_matter_act(act: MatterAct, matter: Matter, by: User) -> None:
             code="not_in_this_state",
         )
     match act:
+        case MatterAct.CALL:
+            require_not_own_work(matter, by)
         case MatterAct.EXTEND:
             require_not_extended(matter)
         case MatterAct.EXCLUDE:
@@ -51,6 +53,12 @@ def possible_acts(matter: Matter, by: User) -> frozenset[MatterAct]:
     """What the user may do with the matter now. The state is asked first: it costs no query."""
     possible = [act for act in MatterAct if matter.status in POSSIBLE_IN[act]]
     return frozenset(act for act in possible if allows(require_matter_act, act, matter, by))
+
+
+def require_not_own_work(matter: Matter, by: User) -> None:
+    """Whether it is mended is asked by somebody else than whoever says that it is."""
+    if matter.handler_id == by.pk:
+        raise Refused(_("You handled it, so somebody else calls back."), code="own_work")
 
 
 def require_not_extended(matter: Matter) -> None:

@@ -158,9 +158,9 @@ def open_matters(user: User) -> MatterQuerySet:
 def to_call_back(user: User) -> QuerySet[MatterReporter]:
     """Reporters who are to be called: of what was answered, who have a number and no smartphone that asks them.
 
-    Who has a sign-in answers on the own page. Anonymous reporters are not called.
+    Who has a sign-in answers on the own page. Anonymous reporters are not called, and nobody asks about the own work.
     """
-    answered = Matter.objects.permitted(user, "confirm").filter(status__in=Matter.ANSWERED)
+    answered = Matter.objects.permitted(user, "confirm").filter(status__in=Matter.ANSWERED).exclude(handler=user)
     rows = MatterReporter.objects.filter(
         # Of what was merged, when the one is answered that stands for it.
         Q(matter__in=answered) | Q(matter__parent__in=answered),

@@ -12,7 +12,7 @@ from django.views.static import serve
 from accounts.models import User
 from events.selectors.recaps import is_photo_shown as is_event_photo_shown
 from events.selectors.recaps import may_see_photo
-from grid.models import IdentityDisplay, MatterPhoto
+from grid.models import IdentityDisplay, Matter, MatterPhoto
 from volunteers.models import VolunteerCard
 from volunteers.selectors.teams import is_photo_shown
 
@@ -95,10 +95,15 @@ def portrait(request: HttpRequest, name: str) -> HttpResponseBase:
 def matter_photo(request: HttpRequest, name: str) -> HttpResponseBase:
     """/media/grid/matters/….webp: a photo of a report, for who may see the report: everybody, its reporters, staff.
 
-    Of a report that is not public, the name of the file is on the pages of those alone who may see it.
+    Of a report that is not public, the name of the file is on the pages of those alone who may see it. Of one that
+    was not taken up, staff alone see it: they may take it up after all.
     """
     path = f"grid/matters/{name}.webp"
-    return _while_shown(request, path, MatterPhoto.objects.filter(photo=path).exclude(matter__status="rejected"))
+    photos = MatterPhoto.objects.filter(photo=path)
+    shown = photos.exclude(matter__status=Matter.Status.REJECTED)
+    if isinstance(request.user, User):
+        shown |= photos.filter(matter__in=Matter.objects.visible_to(request.user))
+    return _while_shown(request, path, shown)
 
 
 @require_safe

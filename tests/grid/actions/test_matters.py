@@ -244,9 +244,9 @@ def guest() -> ReportedBy:
 
 def test_what_is_said_on_the_phone_counts_like_a_tap(place):
     mended = reporter_of(place.done(reporter=guest()))
-    write_down_call(mended, result="content", by=place.worker)
+    write_down_call(mended, result="content", by=place.clerk)
     not_mended = reporter_of(place.done(reporter=guest(), words="灯坏了"))
-    write_down_call(not_mended, result="not_mended", words="还是黑的", by=place.worker)
+    write_down_call(not_mended, result="not_mended", words="还是黑的", by=place.clerk)
     mended.matter.refresh_from_db()
     not_mended.matter.refresh_from_db()
     assert (mended.matter.status, not_mended.matter.status) == ("confirmed", "in_hand")
@@ -256,15 +256,15 @@ def test_a_number_is_read_for_a_call_and_that_is_kept(place):
     from accounts.models import AccessLog
 
     reporter = reporter_of(place.done(reporter=guest()))
-    assert read_number(reporter, by=place.worker) == "+8613800138000"
-    assert list(AccessLog.objects.values_list("user", "what")) == [(place.worker.pk, "call")]
+    assert read_number(reporter, by=place.clerk) == "+8613800138000"
+    assert list(AccessLog.objects.values_list("user", "what")) == [(place.clerk.pk, "call")]
     with refused("not_allowed"):
         read_number(reporter, by=officer("branch_secretary", place.branch))
 
 
 def test_an_anonymous_reporter_is_not_called(place):
     with refused("no_number"):
-        read_number(reporter_of(place.done(reporter=guest(), is_anonymous=True)), by=place.worker)
+        read_number(reporter_of(place.done(reporter=guest(), is_anonymous=True)), by=place.clerk)
 
 
 # --- What does not count

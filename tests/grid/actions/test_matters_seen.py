@@ -135,11 +135,14 @@ def test_an_open_report_is_not_closed_by_one_that_was_answered_long_ago(place):
 
 def test_every_answer_is_asked_about_anew(place):
     matter = place.done(reporter=guest())
-    (reporter,) = to_call_back(place.worker)
-    write_down_call(reporter, result="not_mended", words="还是满的", by=place.clerk)
     assert list(to_call_back(place.worker)) == []
+    (reporter,) = to_call_back(place.clerk)
+    write_down_call(reporter, result="not_mended", words="还是满的", by=place.clerk)
+    assert list(to_call_back(place.clerk)) == []
     acts.finish_matter(now(matter), answer="又清了一次", by=place.worker)
-    assert list(to_call_back(place.worker)) == [reporter]
+    assert list(to_call_back(place.clerk)) == [reporter]
+    with refused("own_work"):
+        write_down_call(reporter, result="content", by=place.worker)
     assert reporter_of(matter).answer == ""
     assert matter_rates(Matter.objects.all()).solved.number == 1
 

@@ -7,10 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import AccessLog
+from common.files.images import clean_image
 from common.time import clock, formatting
-from grid.actions.matter_reports import ReportedBy
+from grid.actions.matter_reports import ReportedBy, store_photo
+from grid.actions.matters import reject_matter
 from grid.models import Matter
-from tests.factories import BuildingFactory, MatterFactory, MatterKindFactory, StationFactory, officer
+from tests.factories import BuildingFactory, MatterFactory, MatterKindFactory, StationFactory, UserFactory, officer
 from tests.support.matters import MatterPlace, reporter_of
 from tests.support.pictures import upload
 from tests.support.signing_in import signed_in
@@ -125,12 +127,15 @@ def test_a_receptionist_writes_a_report_down_and_sees_no_others(place):
 
 def test_a_call_back_shows_the_number_once_asked_and_keeps_that(place, desk):
     reporter = reporter_of(place.done(reporter=ReportedBy(name="老王", phone="+8613800138000")))
+    # Whoever says that it is mended does not ask whether it is.
+    assert desk.get(f"/desk/matters/calls/{reporter.pk}/").status_code == 404
+    desk = signed_in(place.clerk)
     listed = desk.get("/desk/matters/calls/")
     assert (listed.context["page"].rows, "138" in listed.content.decode()) == ([reporter], False)
     page = f"/desk/matters/calls/{reporter.pk}/"
     assert "13800138000" not in desk.get(page).content.decode().replace(" ", "")
     assert "13800138000" in desk.post(page, {"show": "1"}).content.decode().replace(" ", "")
-    assert AccessLog.objects.filter(user=place.worker, what="call").count() == 1
+    assert AccessLog.objects.filter(user=place.clerk, what="call").count() == 1
     assert desk.post(page, {"result": "x"}).status_code == 422
     desk.post(page, {"result": "content", "words": "好"})
     assert desk.get("/desk/matters/calls/").context["page"].rows == []
@@ -146,9 +151,9 @@ def test_a_call_back_shows_the_number_once_asked_and_keeps_that(place, desk):
     ],
     ids=["anonymous", "no number", "has a sign-in"],
 )
-def test_nobody_is_called_who_stays_anonymous_has_no_number_or_is_asked_by_the_page(place, desk, facts):
+def test_nobody_is_called_who_stays_anonymous_has_no_number_or_is_asked_by_the_page(place, facts):
     place.done(**facts)
-    assert desk.get("/desk/matters/calls/").context["page"].rows == []
+    assert signed_in(place.clerk).get("/desk/matters/calls/").context["page"].rows == []
 
 
 def test_a_colleague_elsewhere_calls_nobody_here(place):
@@ -173,3 +178,12 @@ def test_the_board_says_until_when_in_days_or_hours(place, desk):
     page = desk.get("/desk/matters/?show=all").content.decode()
     assert "明天 09:00" in page
     assert formatting.day(clock.today() + dt.timedelta(days=4)) in page
+
+
+def test_staff_see_the_photo_of_a_report_that_was_not_taken_up_and_nobody_else_does(place, desk, client):
+    matter = place.accepted(photos=[store_photo(clean_image(upload()))])
+    address = matter.photos.get().photo.url
+    assert [one.get(address).status_code for one in (client, desk)] == [200, 200]
+    reject_matter(matter, reason="广告", by=place.worker)
+    stranger = signed_in(UserFactory())
+    assert [one.get(address).status_code for one in (client, stranger, desk)] == [404, 404, 200]
