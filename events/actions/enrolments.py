@@ -127,8 +127,9 @@ def leave(enrolment: Enrolment, *, by: User) -> Enrolment:
         event = dates[place.event_id]
         if event.is_cancelled:
             continue  # nobody gives up what was called off
-        place.status, place.cancelled_at, place.queued_at = Registration.Status.CANCELLED, clock.now(), None
-        place.save(update_fields=["status", "cancelled_at", "queued_at"])
+        place.status, place.cancelled_at = Registration.Status.CANCELLED, clock.now()
+        place.queued_at = place.confirmed_at = None
+        place.save(update_fields=["status", "cancelled_at", "queued_at", "confirmed_at"])
         freed.append(event)
     seated = [NewsOfDate(party, DateNews.SEATED) for event in freed for party in seat_waiting(event)]
     send_notices([left_course(enrolment, by=by), *news_of_series(series, seated, by=by)])

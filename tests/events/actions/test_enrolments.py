@@ -10,7 +10,7 @@ from accounts.models import Notification
 from common.time import clock
 from events.actions.enrolments import enrol, enrol_known, leave
 from events.actions.events import cancel_event, change_event
-from events.actions.registrations import cancel_registration, undo_cancellation
+from events.actions.registrations import cancel_registration, confirm_coming, undo_cancellation
 from events.models import Enrolment, Registration
 from events.notifications.registrations import event_beginning
 from tests.factories import (
@@ -233,6 +233,15 @@ def test_who_has_left_may_take_the_course_anew_and_leaves_only_once(staff):
     assert refusal(leave, mine, by=mine.by) == "left"
     assert standing(take(series, by=mine.by)) == ["registered"] * 4
     assert Enrolment.objects.live().count() == 1
+
+
+def test_who_has_said_that_they_come_may_still_leave():
+    mine = take(course())
+    confirm_coming(place(mine, 0))
+    leave(mine, by=mine.by)
+
+    assert standing(mine) == ["cancelled"] * 4
+    assert place(mine, 0).confirmed_at is None
 
 
 def test_nobody_leaves_the_course_of_a_stranger(resident):
