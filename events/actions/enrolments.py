@@ -25,7 +25,7 @@ from events.rules.registrations import (
     require_may_register_at_desk,
     require_party_fits,
 )
-from events.rules.series import require_course_open, require_enrolment_live
+from events.rules.series import require_course_open, require_enrolment_live, require_enrolment_still_stands
 from events.selectors.registrations import RegistrationFacts
 from events.selectors.series import tails_of_queues
 
@@ -41,9 +41,12 @@ def enrol(
     where consent is missing.
     """
     series = locks.lock_series(series.pk)
-    if token and (made := series.enrolments.filter(by=by, token=token).select_related("person").first()):
-        made.already_made = True
-        return made
+    if token and (made := Enrolment.objects.filter(by=by, token=token).select_related("person").first()):
+        if (made.series_id, made.person_id) == (series.pk, person.pk):
+            require_enrolment_still_stands(made)
+            made.already_made = True
+            return made
+        token = None  # The form was filled in anew for somebody else.
     dates = [event for event in locks.lock_dates(series) if allows(require_event_open, event, by)]
     require_course_open(series, dates)
     first = min(dates, key=lambda event: (event.starts_at, event.pk))

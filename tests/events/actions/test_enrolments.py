@@ -99,6 +99,22 @@ def test_the_same_form_sent_twice_takes_the_course_once():
     assert Registration.objects.count() == 4
 
 
+def test_a_form_sent_again_for_somebody_else_takes_the_course_for_them_too():
+    series, by, token = course(), ResidentFactory(), uuid.uuid4()
+    child = NeighbourFactory()
+    GuardianshipFactory(person=child, by=by.person)
+    enrol(series, person=child, by=by, token=token)
+    assert standing(enrol(series, person=by.person, by=by, token=token)) == ["registered"] * 4
+    assert standing(enrol(course(), person=child, by=by, token=token)) == ["registered"] * 4
+
+
+def test_a_form_sent_again_after_leaving_says_so_and_takes_nothing():
+    series, by, token = course(), ResidentFactory(), uuid.uuid4()
+    leave(enrol(series, person=by.person, by=by, token=token), by=by)
+    assert refusal(enrol, series, person=by.person, by=by, token=token) == "left_meanwhile"
+    assert not Enrolment.objects.live().exists()
+
+
 def test_family_takes_the_course_for_who_is_in_their_care_and_nobody_else():
     series, mother = course(), ResidentFactory()
     child, stranger = NeighbourFactory(), NeighbourFactory()
