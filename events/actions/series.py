@@ -196,7 +196,9 @@ def _change(planned: DatePlan, *, by: User) -> list[NewsOfDate]:
     rows = event.registrations.live().select_related("person__user")
     moved = bool(changed & MOVES)
     return [
-        _of(row, event, DateNews.MOVED if moved else DateNews.SEATED) for row in rows if moved or row.pk in seated
+        _of(row, event, DateNews.SEATED if row.pk in seated else DateNews.MOVED)
+        for row in rows
+        if moved or row.pk in seated
     ]
 
 

@@ -32,7 +32,7 @@ class DateNews(enum.Enum):
     # Of a date that was added: seated, or on the waitlist.
     JOINED = "joined"
     QUEUED = "queued"
-    # Of the waitlist: the seats are free now.
+    # Of the waitlist: the seats are free now; also where the date has moved in the same moment.
     SEATED = "seated"
 
 
@@ -107,6 +107,13 @@ def _news(series: EventSeries, news: Sequence[NewsOfDate], by: User) -> NoticeTo
                 )
                 % facts
             )
+            if seated := sum(one.news == DateNews.SEATED for one in news):
+                words = ngettext(
+                    "%(sentence)s On %(n)d of them a place has become free, and %(name)s is registered.",
+                    "%(sentence)s On %(n)d of them places have become free, and %(name)s is registered.",
+                    seated,
+                )
+                title = words % {"sentence": title, "n": seated, "name": person.name}
         return NoticeText(title=title, body=_body(news), path=first.get_absolute_url())
 
     kind = "series_cancelled" if kinds == {DateNews.CANCELLED} else "series_changed"

@@ -236,6 +236,30 @@ def test_more_seats_go_to_who_waits_and_each_hears_of_all_dates_at_once(staff):
     assert heard(once.person) == ["event_waitlisted", "event_promoted"]
 
 
+def test_who_gets_seats_by_a_change_of_the_hour_hears_of_both(staff):
+    series = course(staff, first_day=MONDAY, weekdays=[0], times=2, capacity=1)
+    seated, once = take(series), join(dates_of(series)[1])
+    joined = join(dates_of(series)[1])
+    change(series, by=staff, capacity=2, starts=dt.time(18, 30))
+
+    assert heard(seated.person)[-1] == "series_changed"
+    assert heard(once.person) == ["event_waitlisted", "event_promoted"]
+    assert "18:30" in once.person.notifications.get(kind="event_promoted").title
+    assert heard(joined.person) == ["event_waitlisted", "event_changed"]
+
+
+def test_who_keeps_one_seat_and_gets_another_by_the_same_change_hears_of_both_in_the_title(staff):
+    series = course(staff, first_day=MONDAY, weekdays=[0], times=2, capacity=1)
+    join(dates_of(series)[1])
+    mine = take(series)
+    change(series, by=staff, capacity=2, starts=dt.time(18, 30))
+
+    told = mine.person.notifications.get(kind="series_changed")
+    assert "其中 1 次有名额了" in told.title
+    assert ["有变动" in line for line in told.body.splitlines()[:2]] == [True, False]
+    assert "已报名" in told.body.splitlines()[1]
+
+
 def test_everybody_hears_of_another_time_once_and_of_another_title_nothing(staff, series):
     everything, single = take(series), join(dates_of(series)[3])
     change(series, by=staff, title="行书课")
