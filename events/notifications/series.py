@@ -14,7 +14,7 @@ from django.utils.translation import ngettext, pgettext
 
 from accounts.models import User
 from accounts.notifications.send import NoticeText, NoticeToSend
-from events.models import Enrolment, EventSeries, Registration
+from events.models import Enrolment, Event, EventSeries, Registration
 from events.notifications import registrations as of_dates
 from events.notifications.registrations import (
     MOST_OF_A_REASON,
@@ -122,21 +122,26 @@ def _news(series: EventSeries, news: Sequence[NewsOfDate], by: User) -> NoticeTo
 
 
 def _body(news: Sequence[NewsOfDate]) -> str:
-    """The dates, one a line. Where one meets and what to bring stands below, or beside the dates if they differ."""
+    """The dates, one a line. Where they are, where one meets and what to bring stands below, or beside the dates if
+    they differ.
+    """
     lines = list(map(_line, news))
-    known = [[] if one.news == DateNews.CANCELLED else practical_lines(one.registration.event) for one in news]
+    known = [[] if one.news == DateNews.CANCELLED else _where_and_what(one.registration.event) for one in news]
     if all(words == known[0] for words in known):
         return "\n".join([*lines, *known[0]])
     between = pgettext("between things in a row", "; ")
     return "\n".join(between.join([line, *words]) for line, words in zip(lines, known, strict=True))
 
 
+def _where_and_what(event: Event) -> list[str]:
+    return [_("Place: %(place)s") % {"place": event.place}, *practical_lines(event)]
+
+
 def _line(one: NewsOfDate) -> str:
-    event = one.registration.event
-    facts = {"when": event_beginning(event), "place": event.place}
+    facts = {"when": event_beginning(one.registration.event)}
     match one.news:
         case DateNews.MOVED:
-            return _("%(when)s, %(place)s (changed)") % facts
+            return _("%(when)s: changed") % facts
         case DateNews.CANCELLED:
             return _("%(when)s: cancelled") % facts
         case DateNews.QUEUED:

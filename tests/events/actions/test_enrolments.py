@@ -42,7 +42,8 @@ def test_the_whole_course_has_a_seat_on_each_date_to_come_and_one_notice():
     assert [event.seats_taken for event in dates_of(series)] == [2, 2, 2, 2]
     assert heard(mine.person) == ["course_enrolled"]
     told = Notification.objects.get(recipient=mine.person)
-    assert len(told.body.splitlines()) == 4
+    assert len(told.body.splitlines()) == 5
+    assert told.body.endswith(f"\n地点：{series.place}")
     assert told.path == mine.get_absolute_url()
 
 
@@ -238,7 +239,7 @@ def test_leaving_gives_up_all_dates_to_come_and_who_waits_hears_of_all_seats_at_
     assert standing(other) == ["waitlisted", "registered", "registered", "registered"]
     assert heard(mine.person) == ["course_enrolled", "course_left"]
     assert heard(other.person) == ["course_enrolled", "series_changed"]
-    assert len(Notification.objects.get(recipient=other.person, kind="series_changed").body.splitlines()) == 3
+    assert len(Notification.objects.get(recipient=other.person, kind="series_changed").body.splitlines()) == 4
 
 
 def test_who_has_left_may_take_the_course_anew_and_leaves_only_once(staff):

@@ -198,7 +198,7 @@ def test_another_meeting_point_is_told_once_with_the_dates_and_another_thing_to_
 
     assert heard(mine.person) == ["course_enrolled", "series_changed"]
     body = Notification.objects.get(recipient=mine.person, kind="series_changed").body.splitlines()
-    assert [len(body), sum("东门" in line for line in body), sum("毛笔" in line for line in body)] == [6, 1, 1]
+    assert [len(body), sum("东门" in line for line in body), sum("毛笔" in line for line in body)] == [7, 1, 1]
 
 
 def test_what_one_date_asks_for_alone_stands_beside_it_in_the_notice(staff, series):
@@ -207,6 +207,16 @@ def test_what_one_date_asks_for_alone_stands_beside_it_in_the_notice(staff, seri
 
     body = Notification.objects.get(recipient=mine.person).body.splitlines()
     assert ["深色衣服" in line for line in body] == [False, False, True, False]
+    assert all(f"地点：{series.place}" in line for line in body)
+
+
+def test_the_confirmation_of_a_course_says_where_it_is_and_what_to_bring(staff):
+    series = course(staff, first_day=MONDAY, weekdays=[0], times=2, place="三楼", meeting_point="东门", bring="毛笔")
+    mine = take(series)
+    assert mine.person.notifications.get().body.splitlines()[2:] == ["地点：三楼", "集合地点：东门", "请带：毛笔"]
+    change(series, by=staff, times=4)
+    added = mine.person.notifications.get(kind="series_changed").body
+    assert added.splitlines()[2:] == ["地点：三楼", "集合地点：东门", "请带：毛笔"]
 
 
 # --- Seats --------------------------------------------------------------------------------------------------------
