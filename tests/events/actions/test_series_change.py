@@ -110,6 +110,16 @@ def test_what_one_date_says_of_its_own_survives_a_change_of_the_series(staff, se
     assert [event.capacity for event in dates_of(series)] == [12, 12, 12, 10]
 
 
+def test_a_date_that_closes_early_closes_as_early_when_the_series_moves(staff, series):
+    date = dates_of(series)[1]
+    change_event(date, by=staff, registration_closes_at=date.starts_at - DAY)
+    change(series, by=staff, weekdays=[2], starts=dt.time(9))
+
+    date = dates_of(series)[1]
+    assert (at(date).day, at(date).hour) == (10, 9)
+    assert date.registration_closes_at == date.starts_at - DAY
+
+
 def test_half_of_a_time_or_a_place_without_its_room_is_not_of_its_own(staff, series):
     date = dates_of(series)[1]
     change_event(date, by=staff, starts_at=date.starts_at - dt.timedelta(minutes=30), place="大礼堂")
