@@ -13,6 +13,7 @@ from events.actions.events import cancel_event, change_event
 from events.actions.registrations import cancel_registration, confirm_coming, undo_cancellation
 from events.models import Enrolment, Registration
 from events.notifications.registrations import event_beginning
+from events.rules.registrations import RegistrationAct, possible_registration_acts
 from tests.factories import (
     EventSeriesFactory,
     GuardianshipFactory,
@@ -250,6 +251,19 @@ def test_who_has_left_may_take_the_course_anew_and_leaves_only_once(staff):
     assert refusal(leave, mine, by=mine.by) == "left"
     assert standing(take(series, by=mine.by)) == ["registered"] * 4
     assert Enrolment.objects.live().count() == 1
+
+
+@pytest.mark.parametrize(("sign_up", "code"), [("course", "only_course"), ("both", None)])
+def test_who_has_left_a_course_keeps_single_dates_only_where_they_are_offered(staff, sign_up, code):
+    mine = take(course(staff, sign_up=sign_up))
+    leave(mine, by=mine.by)
+
+    gone = fresh(place(mine, 1))
+    assert (RegistrationAct.UNDO in possible_registration_acts(gone, mine.by)) == (code is None)
+    if code:
+        assert refusal(undo_cancellation, gone, by=mine.by) == code
+    else:
+        assert undo_cancellation(gone, by=mine.by).status == "registered"
 
 
 def test_who_has_said_that_they_come_may_still_leave():
