@@ -83,8 +83,11 @@ def enrol_known(
     return enrol(series, person=person, seats=seats, by=by, token=token)
 
 
-def join_dates(enrolment: Enrolment, dates: Sequence[Event]) -> list[Registration]:
-    """The places of an enrolment on these dates, which are locked: seats, or the last place in the queue."""
+def join_dates(enrolment: Enrolment, dates: Sequence[Event], *, unasked: bool = False) -> list[Registration]:
+    """The places of an enrolment on these dates, which are locked: seats, or the last place in the queue.
+
+    `unasked`: the dates were added by the organiser. Who hears of one shortly before is not said to stay away.
+    """
     for event in dates:
         release_elder_seats(event)
     tails = tails_of_queues(dates)
@@ -99,6 +102,8 @@ def join_dates(enrolment: Enrolment, dates: Sequence[Event]) -> list[Registratio
             place.for_elder = counts_as_elder(event, enrolment.person, by=enrolment.by)
             last_queued_at, elder_waits = tails.get(event.pk, (None, 0))
             seat_or_queue(place, last_queued_at=last_queued_at, elder_waits=elder_waits)
+            if unasked and not place.is_waitlisted:
+                place.placed_at, place.placed_late = clock.now(), event.is_late_for_seat
             prepared.insert_row(place, audited=True)
             if not place.is_waitlisted:
                 # As the database has counted it by now; who joins next in this transaction looks at the same event.

@@ -294,3 +294,13 @@ def test_dates_that_are_added_are_joined_by_who_takes_the_course_in_the_order_of
     assert len(standing(gone)) == 2
     assert heard(first.person) == ["course_enrolled", "series_changed"]
     assert [row.by for row in first.registrations.order_by("pk")] == [first.by] * 4
+
+
+def test_who_gets_a_seat_on_a_date_that_is_added_shortly_before_is_not_said_to_stay_away(staff):
+    with time_machine.travel(dt.datetime(2027, 3, 1, 8, tzinfo=clock.HERE), tick=False):
+        series = course(staff, first_day=dt.date(2027, 3, 1), weekdays=[1], starts=dt.time(9), times=1)
+        mine = take(series)
+        change(series, by=staff, weekdays=[0, 1], times=2)
+
+    today, tomorrow = (place(mine, number) for number in (0, 1))
+    assert [(one.placed_late, one.placed_at is None) for one in (today, tomorrow)] == [(True, False), (False, True)]
