@@ -272,10 +272,14 @@ def _move_along(event: Event, moved: dt.timedelta, moments: set[str]) -> set[str
 
 
 def _ask_again(event: Event) -> None:
-    """Who said “we come” meant the old time. All who have seats hear of the new one now; the next reminder asks."""
+    """Who said “we come” meant the old time, and so did the desk that rang somebody up in vain.
+
+    All who have seats hear of the new one now; the next reminder asks.
+    """
     event.registrations.filter(status=Registration.Status.REGISTERED).update(
         reminded_at=clock.now(), confirmed_at=None
     )
+    event.registrations.waitlisted().exclude(skipped_at=None).update(skipped_at=None, skip_reason="")
 
 
 def _tell_all(event: Event, message: Callable[..., NoticeToSend], *, by: User) -> None:
