@@ -262,8 +262,8 @@ def require_cancellation_undo_in_time(registration: Registration) -> None:
 
 def require_not_of_left_course(registration: Registration) -> None:
     """Who has left a course that is offered as a whole only does not keep single dates of it."""
-    enrolment, series = registration.enrolment, registration.event.series
-    if enrolment and not enrolment.is_live and series and not series.offers_dates:
+    enrolment = registration.enrolment
+    if enrolment and not enrolment.is_live and not enrolment.series.offers_dates:
         raise Refused(
             _("For this course one signs up as a whole. Please choose “The whole course”."), code="only_course"
         )
