@@ -25,7 +25,7 @@ from events.rules.registrations import (
     require_may_register_at_desk,
     require_party_fits,
 )
-from events.rules.series import require_course_open, require_enrolment_live
+from events.rules.series import require_course_open, require_enrolment_live, require_enrolment_still_stands
 from events.selectors.registrations import RegistrationFacts
 from events.selectors.series import tails_of_queues
 
@@ -41,9 +41,12 @@ def enrol(
     where consent is missing.
     """
     series = locks.lock_series(series.pk)
-    if token and (made := series.enrolments.filter(by=by, token=token).select_related("person").first()):
-        made.already_made = True
-        return made
+    if token and (made := Enrolment.objects.filter(by=by, token=token).select_related("person").first()):
+        if (made.series_id, made.person_id) == (series.pk, person.pk):
+            require_enrolment_still_stands(made)
+            made.already_made = True
+            return made
+        token = None  # The form was filled in anew for somebody else.
     dates = [event for event in locks.lock_dates(series) if allows(require_event_open, event, by)]
     require_course_open(series, dates)
     first = min(dates, key=lambda event: (event.starts_at, event.pk))
@@ -80,8 +83,11 @@ def enrol_known(
     return enrol(series, person=person, seats=seats, by=by, token=token)
 
 
-def join_dates(enrolment: Enrolment, dates: Sequence[Event]) -> list[Registration]:
-    """The places of an enrolment on these dates, which are locked: seats, or the last place in the queue."""
+def join_dates(enrolment: Enrolment, dates: Sequence[Event], *, unasked: bool = False) -> list[Registration]:
+    """The places of an enrolment on these dates, which are locked: seats, or the last place in the queue.
+
+    `unasked`: the dates were added by the organiser. Who hears of one shortly before is not said to stay away.
+    """
     for event in dates:
         release_elder_seats(event)
     tails = tails_of_queues(dates)
@@ -96,6 +102,8 @@ def join_dates(enrolment: Enrolment, dates: Sequence[Event]) -> list[Registratio
             place.for_elder = counts_as_elder(event, enrolment.person, by=enrolment.by)
             last_queued_at, elder_waits = tails.get(event.pk, (None, 0))
             seat_or_queue(place, last_queued_at=last_queued_at, elder_waits=elder_waits)
+            if unasked and not place.is_waitlisted:
+                place.placed_at, place.placed_late = clock.now(), event.is_late_for_seat
             prepared.insert_row(place, audited=True)
             if not place.is_waitlisted:
                 # As the database has counted it by now; who joins next in this transaction looks at the same event.
@@ -127,8 +135,9 @@ def leave(enrolment: Enrolment, *, by: User) -> Enrolment:
         event = dates[place.event_id]
         if event.is_cancelled:
             continue  # nobody gives up what was called off
-        place.status, place.cancelled_at, place.queued_at = Registration.Status.CANCELLED, clock.now(), None
-        place.save(update_fields=["status", "cancelled_at", "queued_at"])
+        place.status, place.cancelled_at = Registration.Status.CANCELLED, clock.now()
+        place.queued_at = place.confirmed_at = None
+        place.save(update_fields=["status", "cancelled_at", "queued_at", "confirmed_at"])
         freed.append(event)
     seated = [NewsOfDate(party, DateNews.SEATED) for event in freed for party in seat_waiting(event)]
     send_notices([left_course(enrolment, by=by), *news_of_series(series, seated, by=by)])

@@ -40,6 +40,9 @@ MOVES = {"starts_at", "ends_at", "place", "meeting_point"}
 
 SEATS_FOR_ELDERS = {"seats_for_elders", "elders_until"}
 
+# Moments that are meant as so long before the beginning.
+BEFORE_IT = {"registration_closes_at", "elders_until"}
+
 # What an app above does once an event has moved or is called off; it gets the event, by how much time, and by whom.
 type Follower = Callable[[Event, dt.timedelta, User], None]
 _followers: list[Follower] = []
@@ -127,6 +130,7 @@ def set_on_event(event: Event, changes: dict[str, Any], *, by: User) -> set[str]
     if changed & HELD:
         hold_programme_room(event, by=by)
         changed.add("hold")
+    along = _move_along(event, event.starts_at - began, BEFORE_IT - changed)
     if "capacity" in changed:
         require_event_queue_kept(event)
     if changed & SEATS_FOR_ELDERS:
@@ -138,7 +142,7 @@ def set_on_event(event: Event, changes: dict[str, Any], *, by: User) -> set[str]
         event.registrations.filter(pk__in=elders, for_elder=False).update(for_elder=True)
     if changed & MOVES:
         event.sequence += 1
-    _save(event, "sequence", *(changed - COVER))
+    _save(event, "sequence", *along, *(changed - COVER))
     if changed & SEATS_FOR_ELDERS:
         event.registrations.exclude(pk__in=elders).filter(for_elder=True).update(for_elder=False)
     # As it is now: nobody gives it away, nor takes it to somebody else's.
@@ -254,11 +258,28 @@ def _elders_among(event: Event, *, by: User) -> list[int]:
     return [one.pk for one in known if is_elder_at(event, one.person)]
 
 
+def _move_along(event: Event, moved: dt.timedelta, moments: set[str]) -> set[str]:
+    """Moments before the event move along with it, and so do nothing that has come to pass; the names of those moved.
+
+    Seats that were released stay everybody's, and so does the moment since when.
+    """
+    if event.elders_released_at:
+        moments = moments - {"elders_until"}
+    moments = {name for name in moments if moved and getattr(event, name)}
+    for name in moments:
+        setattr(event, name, getattr(event, name) + moved)
+    return moments
+
+
 def _ask_again(event: Event) -> None:
-    """Who said “we come” meant the old time. All who have seats hear of the new one now; the next reminder asks."""
+    """Who said “we come” meant the old time, and so did the desk that rang somebody up in vain.
+
+    All who have seats hear of the new one now; the next reminder asks.
+    """
     event.registrations.filter(status=Registration.Status.REGISTERED).update(
         reminded_at=clock.now(), confirmed_at=None
     )
+    event.registrations.waitlisted().exclude(skipped_at=None).update(skipped_at=None, skip_reason="")
 
 
 def _tell_all(event: Event, message: Callable[..., NoticeToSend], *, by: User) -> None:

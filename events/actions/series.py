@@ -168,7 +168,7 @@ def _do(series: EventSeries, plan: SeriesPlan, *, by: User, reason: str) -> list
     added = [_add(series, one.day, by=by) for one in plan.of(DateAct.ADD)]
     if series.is_published and added:
         for enrolment in series.enrolments.live().select_related("person__user", "by").order_by("pk"):
-            for made in join_dates(enrolment, added):
+            for made in join_dates(enrolment, added, unasked=True):
                 news.append(NewsOfDate(made, DateNews.QUEUED if made.is_waitlisted else DateNews.JOINED))
     return news
 
@@ -196,7 +196,9 @@ def _change(planned: DatePlan, *, by: User) -> list[NewsOfDate]:
     rows = event.registrations.live().select_related("person__user")
     moved = bool(changed & MOVES)
     return [
-        _of(row, event, DateNews.MOVED if moved else DateNews.SEATED) for row in rows if moved or row.pk in seated
+        _of(row, event, DateNews.SEATED if row.pk in seated else DateNews.MOVED)
+        for row in rows
+        if moved or row.pk in seated
     ]
 
 

@@ -82,7 +82,8 @@ class Registration(models.Model):
     queued_at = models.DateTimeField(_("in the queue since"), null=True, blank=True, editable=False)
     # The party of somebody of 60 or older, at an event that keeps seats for elders.
     for_elder = models.BooleanField(default=False, db_default=False, editable=False)
-    # Since when somebody who had waited has the seats, and whether that was too late to count as a no-show.
+    # Since when somebody who had waited, or who takes a course that got a new date, has the seats, and whether that
+    # was too late to count as a no-show.
     placed_at = models.DateTimeField(_("has the seats since"), null=True, blank=True, editable=False)
     placed_late = models.BooleanField(_("got the seats late"), default=False, db_default=False, editable=False)
     # The desk has rung this party up and gone on to the next one.

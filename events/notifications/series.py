@@ -14,7 +14,7 @@ from django.utils.translation import ngettext, pgettext
 
 from accounts.models import User
 from accounts.notifications.send import NoticeText, NoticeToSend
-from events.models import Enrolment, EventSeries, Registration
+from events.models import Enrolment, Event, EventSeries, Registration
 from events.notifications import registrations as of_dates
 from events.notifications.registrations import (
     MOST_OF_A_REASON,
@@ -32,7 +32,7 @@ class DateNews(enum.Enum):
     # Of a date that was added: seated, or on the waitlist.
     JOINED = "joined"
     QUEUED = "queued"
-    # Of the waitlist: the seats are free now.
+    # Of the waitlist: the seats are free now; also where the date has moved in the same moment.
     SEATED = "seated"
 
 
@@ -107,29 +107,41 @@ def _news(series: EventSeries, news: Sequence[NewsOfDate], by: User) -> NoticeTo
                 )
                 % facts
             )
+            if seated := sum(one.news == DateNews.SEATED for one in news):
+                words = ngettext(
+                    "%(sentence)s On %(n)d of them a place has become free, and %(name)s is registered.",
+                    "%(sentence)s On %(n)d of them places have become free, and %(name)s is registered.",
+                    seated,
+                )
+                title = words % {"sentence": title, "n": seated, "name": person.name}
         return NoticeText(title=title, body=_body(news), path=first.get_absolute_url())
 
-    kind = "series_cancelled" if kinds == {DateNews.CANCELLED} else "series_changed"
+    kind = "event_series_cancelled" if kinds == {DateNews.CANCELLED} else "event_series_changed"
     urgent = not kinds <= {DateNews.JOINED, DateNews.QUEUED}
     return NoticeToSend(about=person, kind=kind, text=text, urgent=urgent, by=by)
 
 
 def _body(news: Sequence[NewsOfDate]) -> str:
-    """The dates, one a line. Where one meets and what to bring stands below, or beside the dates if they differ."""
+    """The dates, one a line. Where they are, where one meets and what to bring stands below, or beside the dates if
+    they differ.
+    """
     lines = list(map(_line, news))
-    known = [[] if one.news == DateNews.CANCELLED else practical_lines(one.registration.event) for one in news]
+    known = [[] if one.news == DateNews.CANCELLED else _where_and_what(one.registration.event) for one in news]
     if all(words == known[0] for words in known):
         return "\n".join([*lines, *known[0]])
     between = pgettext("between things in a row", "; ")
     return "\n".join(between.join([line, *words]) for line, words in zip(lines, known, strict=True))
 
 
+def _where_and_what(event: Event) -> list[str]:
+    return [_("Place: %(place)s") % {"place": event.place}, *practical_lines(event)]
+
+
 def _line(one: NewsOfDate) -> str:
-    event = one.registration.event
-    facts = {"when": event_beginning(event), "place": event.place}
+    facts = {"when": event_beginning(one.registration.event)}
     match one.news:
         case DateNews.MOVED:
-            return _("%(when)s, %(place)s (changed)") % facts
+            return _("%(when)s: changed") % facts
         case DateNews.CANCELLED:
             return _("%(when)s: cancelled") % facts
         case DateNews.QUEUED:
@@ -170,7 +182,7 @@ def enrolled(enrolment: Enrolment, registrations: Sequence[Registration], *, by:
         body = _body([NewsOfDate(row, DateNews.QUEUED if row.is_waitlisted else DateNews.JOINED) for row in rows])
         return NoticeText(title=title % facts, body=body, path=enrolment.get_absolute_url())
 
-    return NoticeToSend(about=enrolment.person, kind="course_enrolled", text=text, by=by)
+    return NoticeToSend(about=enrolment.person, kind="event_course_enrolled", text=text, by=by)
 
 
 def left_course(enrolment: Enrolment, *, by: User) -> NoticeToSend:
@@ -181,4 +193,4 @@ def left_course(enrolment: Enrolment, *, by: User) -> NoticeToSend:
         title = words % {"name": enrolment.person.name, "event": _short(enrolment.series)}
         return NoticeText(title=title, path=enrolment.get_absolute_url())
 
-    return NoticeToSend(about=enrolment.person, kind="course_left", text=text, by=by)
+    return NoticeToSend(about=enrolment.person, kind="event_course_left", text=text, by=by)

@@ -75,6 +75,7 @@ def require_registration_act_possible(act: RegistrationAct, registration: Regist
         case RegistrationAct.UNDO:
             require_registration_cancelled(registration)
             require_cancellation_undo_in_time(registration)
+            require_not_of_left_course(registration)
             require_event_takes_registrations(event)
             require_event_not_begun(event)
         case RegistrationAct.PROMOTE:
@@ -257,6 +258,15 @@ def require_cancellation_undo_in_time(registration: Registration) -> None:
         return
     if registration.undo_ends_at() is None:
         raise Refused(_("Ten minutes have passed, so this can no longer be undone."), code="undo_over")
+
+
+def require_not_of_left_course(registration: Registration) -> None:
+    """Who has left a course that is offered as a whole only does not keep single dates of it."""
+    enrolment = registration.enrolment
+    if enrolment and not enrolment.is_live and not enrolment.series.offers_dates:
+        raise Refused(
+            _("For this course one signs up as a whole. Please choose “The whole course”."), code="only_course"
+        )
 
 
 def require_registration_waitlisted(registration: Registration) -> None:

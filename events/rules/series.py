@@ -193,6 +193,14 @@ def require_enrolment_live(enrolment: Enrolment) -> None:
         raise Refused(_("This course was left already."), code="left")
 
 
+def require_enrolment_still_stands(made: Enrolment) -> None:
+    """A form that is sent twice does not say “takes this course” when the course was left meanwhile."""
+    if not made.is_live:
+        raise Refused(
+            _("This course was left meanwhile. To take it again, please open the page anew."), code="left_meanwhile"
+        )
+
+
 def require_course_can_be_left(enrolment: Enrolment, to_come: Sequence[object]) -> None:
     """A course is left while dates of it are to come."""
     require_enrolment_live(enrolment)

@@ -99,6 +99,15 @@ def test_who_is_passed_over_for_a_reason_keeps_the_place_and_may_be_rung_again(e
     assert parties[3].history.order_by("-pgh_id").first().pgh_context.metadata["user"] == desk.pk
 
 
+def test_who_was_passed_over_has_the_turn_again_when_the_event_has_moved(event, parties, desk, staff):
+    with time_machine.travel(event.starts_at - HOUR, tick=False):
+        skip_called(parties[3], reason="stays_away", by=desk)
+        change_event(event, by=staff, title="新的名字")
+        assert fresh(parties[3]).skip_reason == "stays_away"
+        change_event(event, by=staff, starts_at=event.starts_at + HOUR, ends_at=event.ends_at + HOUR)
+    assert (fresh(parties[3]).skipped_at, fresh(parties[3]).skip_reason) == (None, "")
+
+
 @pytest.mark.parametrize(("minutes", "code"), [(121, "not_called_now"), (0, "not_called_now")])
 def test_before_the_cut_off_and_after_the_beginning_nobody_is_rung_up(event, parties, desk, minutes, code):
     Registration.objects.filter(pk=parties[0].pk).update(status="cancelled", cancelled_at=clock.now())

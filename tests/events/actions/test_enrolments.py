@@ -10,9 +10,10 @@ from accounts.models import Notification
 from common.time import clock
 from events.actions.enrolments import enrol, enrol_known, leave
 from events.actions.events import cancel_event, change_event
-from events.actions.registrations import cancel_registration, undo_cancellation
+from events.actions.registrations import cancel_registration, confirm_coming, undo_cancellation
 from events.models import Enrolment, Registration
 from events.notifications.registrations import event_beginning
+from events.rules.registrations import RegistrationAct, possible_registration_acts
 from tests.factories import (
     EventSeriesFactory,
     GuardianshipFactory,
@@ -40,9 +41,10 @@ def test_the_whole_course_has_a_seat_on_each_date_to_come_and_one_notice():
 
     assert standing(mine) == ["registered"] * 4
     assert [event.seats_taken for event in dates_of(series)] == [2, 2, 2, 2]
-    assert heard(mine.person) == ["course_enrolled"]
+    assert heard(mine.person) == ["event_course_enrolled"]
     told = Notification.objects.get(recipient=mine.person)
-    assert len(told.body.splitlines()) == 4
+    assert len(told.body.splitlines()) == 5
+    assert told.body.endswith(f"\n地点：{series.place}")
     assert told.path == mine.get_absolute_url()
 
 
@@ -55,7 +57,7 @@ def test_on_a_full_date_the_course_waits_at_the_end_of_its_queue_and_the_notice_
 
     assert standing(mine) == ["registered", "waitlisted", "registered", "registered"]
     assert list(second.registrations.waitlisted().in_queue_order()) == [before, place(mine, 1)]
-    with_waiting = Notification.objects.get(recipient=mine.person, kind="course_enrolled")
+    with_waiting = Notification.objects.get(recipient=mine.person, kind="event_course_enrolled")
     assert "1" in with_waiting.title
 
 
@@ -97,6 +99,22 @@ def test_the_same_form_sent_twice_takes_the_course_once():
     assert (again, again.already_made) == (first, True)
     assert refusal(enrol, series, person=by.person, by=by) == "enrolment_once_a_series"
     assert Registration.objects.count() == 4
+
+
+def test_a_form_sent_again_for_somebody_else_takes_the_course_for_them_too():
+    series, by, token = course(), ResidentFactory(), uuid.uuid4()
+    child = NeighbourFactory()
+    GuardianshipFactory(person=child, by=by.person)
+    enrol(series, person=child, by=by, token=token)
+    assert standing(enrol(series, person=by.person, by=by, token=token)) == ["registered"] * 4
+    assert standing(enrol(course(), person=child, by=by, token=token)) == ["registered"] * 4
+
+
+def test_a_form_sent_again_after_leaving_says_so_and_takes_nothing():
+    series, by, token = course(), ResidentFactory(), uuid.uuid4()
+    leave(enrol(series, person=by.person, by=by, token=token), by=by)
+    assert refusal(enrol, series, person=by.person, by=by, token=token) == "left_meanwhile"
+    assert not Enrolment.objects.live().exists()
 
 
 def test_family_takes_the_course_for_who_is_in_their_care_and_nobody_else():
@@ -220,9 +238,9 @@ def test_leaving_gives_up_all_dates_to_come_and_who_waits_hears_of_all_seats_at_
 
     assert standing(mine) == ["registered", "cancelled", "cancelled", "cancelled"]
     assert standing(other) == ["waitlisted", "registered", "registered", "registered"]
-    assert heard(mine.person) == ["course_enrolled", "course_left"]
-    assert heard(other.person) == ["course_enrolled", "series_changed"]
-    assert len(Notification.objects.get(recipient=other.person, kind="series_changed").body.splitlines()) == 3
+    assert heard(mine.person) == ["event_course_enrolled", "event_course_left"]
+    assert heard(other.person) == ["event_course_enrolled", "event_series_changed"]
+    assert len(Notification.objects.get(recipient=other.person, kind="event_series_changed").body.splitlines()) == 4
 
 
 def test_who_has_left_may_take_the_course_anew_and_leaves_only_once(staff):
@@ -233,6 +251,28 @@ def test_who_has_left_may_take_the_course_anew_and_leaves_only_once(staff):
     assert refusal(leave, mine, by=mine.by) == "left"
     assert standing(take(series, by=mine.by)) == ["registered"] * 4
     assert Enrolment.objects.live().count() == 1
+
+
+@pytest.mark.parametrize(("sign_up", "code"), [("course", "only_course"), ("both", None)])
+def test_who_has_left_a_course_keeps_single_dates_only_where_they_are_offered(staff, sign_up, code):
+    mine = take(course(staff, sign_up=sign_up))
+    leave(mine, by=mine.by)
+
+    gone = fresh(place(mine, 1))
+    assert (RegistrationAct.UNDO in possible_registration_acts(gone, mine.by)) == (code is None)
+    if code:
+        assert refusal(undo_cancellation, gone, by=mine.by) == code
+    else:
+        assert undo_cancellation(gone, by=mine.by).status == "registered"
+
+
+def test_who_has_said_that_they_come_may_still_leave():
+    mine = take(course())
+    confirm_coming(place(mine, 0))
+    leave(mine, by=mine.by)
+
+    assert standing(mine) == ["cancelled"] * 4
+    assert place(mine, 0).confirmed_at is None
 
 
 def test_nobody_leaves_the_course_of_a_stranger(resident):
@@ -252,5 +292,15 @@ def test_dates_that_are_added_are_joined_by_who_takes_the_course_in_the_order_of
     assert standing(first) == ["registered"] * 4
     assert standing(second) == ["waitlisted"] * 4
     assert len(standing(gone)) == 2
-    assert heard(first.person) == ["course_enrolled", "series_changed"]
+    assert heard(first.person) == ["event_course_enrolled", "event_series_changed"]
     assert [row.by for row in first.registrations.order_by("pk")] == [first.by] * 4
+
+
+def test_who_gets_a_seat_on_a_date_that_is_added_shortly_before_is_not_said_to_stay_away(staff):
+    with time_machine.travel(dt.datetime(2027, 3, 1, 8, tzinfo=clock.HERE), tick=False):
+        series = course(staff, first_day=dt.date(2027, 3, 1), weekdays=[1], starts=dt.time(9), times=1)
+        mine = take(series)
+        change(series, by=staff, weekdays=[0, 1], times=2)
+
+    today, tomorrow = (place(mine, number) for number in (0, 1))
+    assert [(one.placed_late, one.placed_at is None) for one in (today, tomorrow)] == [(True, False), (False, True)]

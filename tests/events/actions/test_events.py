@@ -10,6 +10,7 @@ from common.time import clock
 from events.actions.events import cancel_event, change_event, copy_event, delete_draft, publish_event
 from events.actions.registrations import cancel_registration
 from events.actions.reminders import remind_parties
+from events.actions.waitlist import release_due_seats
 from events.models import Event, Registration
 from events.notifications import registrations
 from tests.factories import EventFactory, OrgUnitFactory, RegistrationFactory, ResidentFactory, UserFactory, officer
@@ -108,6 +109,35 @@ def test_a_broken_rule_of_the_database_is_answered_in_words_and_nothing_is_told(
     assert code == "event_ends_after_start"
     assert Event.objects.get().place == event.place
     assert heard(person) == ["event_registered"]
+
+
+@pytest.mark.parametrize("days", [-5, 3])
+def test_what_is_meant_as_so_long_before_the_event_moves_along(staff, days):
+    starts, moved = clock.now() + 9 * DAY, dt.timedelta(days=days)
+    event = EventFactory(
+        starts_at=starts,
+        seats_for_elders=2,
+        elders_until=starts - DAY,
+        registration_closes_at=starts - 2 * DAY,
+    )
+    changed = change_event(event, by=staff, starts_at=starts + moved, ends_at=event.ends_at + moved)
+    assert (changed.elders_until, changed.registration_closes_at) == (starts - DAY + moved, starts - 2 * DAY + moved)
+    changed.refresh_from_db()
+    assert (changed.elders_until, changed.registration_closes_at) == (starts - DAY + moved, starts - 2 * DAY + moved)
+    longer = change_event(event, by=staff, ends_at=changed.ends_at + DAY / 24)
+    assert longer.registration_closes_at == starts - 2 * DAY + moved
+    said = change_event(event, by=staff, starts_at=starts, ends_at=event.ends_at, registration_closes_at=None)
+    assert (said.elders_until, said.registration_closes_at) == (starts - DAY, None)
+
+
+def test_seats_that_were_released_stay_everybodys_when_the_event_moves(staff):
+    starts = clock.now() + 9 * DAY
+    event = EventFactory(starts_at=starts, capacity=3, seats_for_elders=2, elders_until=starts - DAY)
+    with time_machine.travel(starts - DAY / 2, tick=False):
+        release_due_seats()
+        RegistrationFactory(event=event, seats=3)
+        moved = change_event(event, by=staff, starts_at=starts + DAY, ends_at=event.ends_at + DAY)
+    assert (moved.elders_until, moved.keeps_for_elders) == (starts - DAY, False)
 
 
 def test_cancelling_an_event_tells_everybody_the_reason_once(staff):

@@ -110,6 +110,16 @@ def test_what_one_date_says_of_its_own_survives_a_change_of_the_series(staff, se
     assert [event.capacity for event in dates_of(series)] == [12, 12, 12, 10]
 
 
+def test_a_date_that_closes_early_closes_as_early_when_the_series_moves(staff, series):
+    date = dates_of(series)[1]
+    change_event(date, by=staff, registration_closes_at=date.starts_at - DAY)
+    change(series, by=staff, weekdays=[2], starts=dt.time(9))
+
+    date = dates_of(series)[1]
+    assert (at(date).day, at(date).hour) == (10, 9)
+    assert date.registration_closes_at == date.starts_at - DAY
+
+
 def test_half_of_a_time_or_a_place_without_its_room_is_not_of_its_own(staff, series):
     date = dates_of(series)[1]
     change_event(date, by=staff, starts_at=date.starts_at - dt.timedelta(minutes=30), place="大礼堂")
@@ -143,7 +153,7 @@ def test_fewer_dates_are_called_off_with_a_reason_and_more_are_added(staff, seri
     assert refusal(change, series, by=staff, times=2) == "no_reason"
     change(series, by=staff, times=2, reason="老师调走了")
     assert [event.status for event in dates_of(series)] == ["published", "published", "cancelled", "cancelled"]
-    assert heard(mine.person) == ["course_enrolled", "series_cancelled"]
+    assert heard(mine.person) == ["event_course_enrolled", "event_series_cancelled"]
     assert dates_of(series)[3].cancel_reason == "老师调走了"
 
     change(series, by=staff, times=6)
@@ -192,13 +202,13 @@ def test_what_to_bring_and_how_one_comes_is_said_once_for_all_dates(staff):
 def test_another_meeting_point_is_told_once_with_the_dates_and_another_thing_to_bring_is_not(staff, series):
     mine = take(series)
     change(series, by=staff, bring="毛笔")
-    assert heard(mine.person) == ["course_enrolled"]
+    assert heard(mine.person) == ["event_course_enrolled"]
     assert [one.is_told for one in plan_of(series, by=staff, meeting_point="东门").dates] == [True] * 4
     change(series, by=staff, meeting_point="东门")
 
-    assert heard(mine.person) == ["course_enrolled", "series_changed"]
-    body = Notification.objects.get(recipient=mine.person, kind="series_changed").body.splitlines()
-    assert [len(body), sum("东门" in line for line in body), sum("毛笔" in line for line in body)] == [6, 1, 1]
+    assert heard(mine.person) == ["event_course_enrolled", "event_series_changed"]
+    body = Notification.objects.get(recipient=mine.person, kind="event_series_changed").body.splitlines()
+    assert [len(body), sum("东门" in line for line in body), sum("毛笔" in line for line in body)] == [7, 1, 1]
 
 
 def test_what_one_date_asks_for_alone_stands_beside_it_in_the_notice(staff, series):
@@ -207,6 +217,16 @@ def test_what_one_date_asks_for_alone_stands_beside_it_in_the_notice(staff, seri
 
     body = Notification.objects.get(recipient=mine.person).body.splitlines()
     assert ["深色衣服" in line for line in body] == [False, False, True, False]
+    assert all(f"地点：{series.place}" in line for line in body)
+
+
+def test_the_confirmation_of_a_course_says_where_it_is_and_what_to_bring(staff):
+    series = course(staff, first_day=MONDAY, weekdays=[0], times=2, place="三楼", meeting_point="东门", bring="毛笔")
+    mine = take(series)
+    assert mine.person.notifications.get().body.splitlines()[2:] == ["地点：三楼", "集合地点：东门", "请带：毛笔"]
+    change(series, by=staff, times=4)
+    added = mine.person.notifications.get(kind="event_series_changed").body
+    assert added.splitlines()[2:] == ["地点：三楼", "集合地点：东门", "请带：毛笔"]
 
 
 # --- Seats --------------------------------------------------------------------------------------------------------
@@ -232,19 +252,43 @@ def test_more_seats_go_to_who_waits_and_each_hears_of_all_dates_at_once(staff):
     change(series, by=staff, capacity=3)
 
     assert standing(waiting) == ["registered"] * 3
-    assert heard(waiting.person) == ["course_enrolled", "series_changed"]
+    assert heard(waiting.person) == ["event_course_enrolled", "event_series_changed"]
     assert heard(once.person) == ["event_waitlisted", "event_promoted"]
+
+
+def test_who_gets_seats_by_a_change_of_the_hour_hears_of_both(staff):
+    series = course(staff, first_day=MONDAY, weekdays=[0], times=2, capacity=1)
+    seated, once = take(series), join(dates_of(series)[1])
+    joined = join(dates_of(series)[1])
+    change(series, by=staff, capacity=2, starts=dt.time(18, 30))
+
+    assert heard(seated.person)[-1] == "event_series_changed"
+    assert heard(once.person) == ["event_waitlisted", "event_promoted"]
+    assert "18:30" in once.person.notifications.get(kind="event_promoted").title
+    assert heard(joined.person) == ["event_waitlisted", "event_changed"]
+
+
+def test_who_keeps_one_seat_and_gets_another_by_the_same_change_hears_of_both_in_the_title(staff):
+    series = course(staff, first_day=MONDAY, weekdays=[0], times=2, capacity=1)
+    join(dates_of(series)[1])
+    mine = take(series)
+    change(series, by=staff, capacity=2, starts=dt.time(18, 30))
+
+    told = mine.person.notifications.get(kind="event_series_changed")
+    assert "其中 1 次有名额了" in told.title
+    assert ["有变动" in line for line in told.body.splitlines()[:2]] == [True, False]
+    assert "已报名" in told.body.splitlines()[1]
 
 
 def test_everybody_hears_of_another_time_once_and_of_another_title_nothing(staff, series):
     everything, single = take(series), join(dates_of(series)[3])
     change(series, by=staff, title="行书课")
-    assert heard(everything.person) == ["course_enrolled"]
+    assert heard(everything.person) == ["event_course_enrolled"]
     change(series, by=staff, starts=dt.time(18, 30))
 
-    assert heard(everything.person) == ["course_enrolled", "series_changed"]
+    assert heard(everything.person) == ["event_course_enrolled", "event_series_changed"]
     assert heard(single.person) == ["event_registered", "event_changed"]
-    body = Notification.objects.get(recipient=everything.person, kind="series_changed").body
+    body = Notification.objects.get(recipient=everything.person, kind="event_series_changed").body
     assert body.count("18:30") == 4
 
 

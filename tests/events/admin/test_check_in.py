@@ -8,10 +8,12 @@ import time_machine
 from openpyxl import load_workbook
 
 from accounts.models import Person
+from common.time import clock
 from events.actions.check_in import check_in
 from events.models import Event, Registration
 from tests.factories import EventFactory, OrgUnitFactory, PersonFactory, PrivacyNoticeFactory, RegistrationFactory
 from tests.factories import officer as officer_at
+from tests.support.forms import forms_on
 from tests.support.office_events import at
 from tests.support.signing_in import signed_in
 
@@ -129,6 +131,19 @@ def test_two_weeks_later_the_page_says_that_it_is_too_late(event, parties):
         assert client.get(at(event, CAME)).url == at(event, "people/")
         assert client.post(at(event, CAME), {f"here-{parties[0].pk}": "on"}).url == at(event, "people/")
     assert states()[0] == ("甲", "registered", None)
+
+
+def test_what_was_drawn_for_one_day_is_saved_for_it_also_on_the_next():
+    saturday = dt.datetime(2027, 3, 6, 14, tzinfo=clock.HERE)
+    with time_machine.travel(saturday, tick=False):
+        fair = EventFactory(starts_at=saturday, ends_at=saturday + dt.timedelta(days=1), check_in_kind="each_day")
+        one = RegistrationFactory(event=fair)
+        office = signed_in(officer_at("office_worker", fair.organiser))
+        (shown,) = [form for form in forms_on(office.get(at(fair, CAME))) if "shown" in form.fields]
+    with time_machine.travel(saturday + dt.timedelta(hours=20), tick=False):
+        office = signed_in(officer_at("office_worker", fair.organiser))
+        office.post(at(fair, CAME) + shown.action, {**shown.fields, f"here-{one.pk}": "on"})
+    assert [row.day for row in one.check_ins.all()] == [saturday.date()]
 
 
 # --- One figure everywhere

@@ -83,7 +83,7 @@ def test_the_page_says_where_the_registration_stands_and_what_was_done(signed_in
         (shown(signed_in, third), ["王秀英，候补第 3 位", "退出候补"]),
         (after(signed_in, seated, "cancel"), ["已取消报名。", "12:10 前可以恢复", "您就排在候补最后", "恢复报名"]),
         (after(signed_in, seated, "undo"), ["报名已恢复，名额还是您的。"]),
-        (after(signed_in, scarce, "cancel"), ["有 1 组在等，取消后名额马上给别人。还要取消吗？"]),
+        (after(signed_in, scarce, "cancel"), ["有 1 组在等，取消后名额马上给别人。", "还要取消吗？"]),
         (after(signed_in, scarce, "cancel", sure="1"), []),
         (after(signed_in, scarce, "undo"), ["名额已经给了别人，您排在候补最后。"]),
     ]
