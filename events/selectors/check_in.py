@@ -9,7 +9,7 @@ from django.db.models import prefetch_related_objects
 from accounts.models import Person, User
 from accounts.selectors.search import Typed
 from common.time import clock, formatting
-from events.models import CheckIn, Event, Registration
+from events.models import CheckIn, Event, Registration, Tap
 from events.models.check_in_kinds import CheckInKind
 from events.querysets import EventQuerySet
 from events.selectors.registrations import RegistrationChoice, largest_party
@@ -56,6 +56,19 @@ def moment_of_tap(event: Event, said: dt.datetime | None) -> dt.datetime:
     """When a tap was made: as the device says, unless that is to come, or before the list opened; then it is now."""
     now = clock.now()
     return said if said and check_in_opens_at(event) <= said <= now else now
+
+
+def is_tap_overtaken(check_in: CheckIn, act: str, at: dt.datetime) -> bool:
+    """Whether something newer than a tap of this moment is known of the party already, on the day of its check-in.
+
+    The row of a party that has come back no longer says when it left, nor when it came again: that its taps say.
+    """
+    event = check_in.registration.event
+    taps = Tap.objects.filter(registration=check_in.registration_id, act=Tap.Act.IN).values_list("at", flat=True)
+    last_in = max([check_in.at, *(tap for tap in taps if check_in_day(event, tap) == check_in.day)])
+    if act == Tap.Act.OUT:
+        return at < last_in
+    return at <= max(last_in, check_in.left_at or last_in)
 
 
 def check_in_on(registration: Registration, day: dt.date | None) -> CheckIn | None:
