@@ -76,13 +76,17 @@ def check_in_on(registration: Registration, day: dt.date | None) -> CheckIn | No
     return next((one for one in registration.check_ins.all() if one.day == day), None)
 
 
-def seats_at_door(event: Event) -> int:
-    """How many seats somebody who comes unannounced may have now.
+def seats_at_door(event: Event, *, elder: bool = False) -> int:
+    """How many seats somebody who comes unannounced may have now; an elder also those that are kept for elders.
 
-    Until the event begins, free seats are promised to the waitlist; then they are for whoever stands there.
+    Until the event begins, free seats are promised to the waitlist, those of elders to the elders on it; then they
+    are for whoever stands there.
     """
-    promised = clock.now() < event.starts_at and event.registrations.waitlisted().exists()
-    return 0 if promised else event.seats_for_all
+    free = event.seats_for(elder=elder)
+    waiting = event.registrations.waitlisted()
+    if clock.now() >= event.starts_at or not waiting.exists():
+        return free
+    return event.kept_for_elders if elder and not waiting.filter(for_elder=True).exists() else 0
 
 
 def events_to_check_in(rows: EventQuerySet) -> EventQuerySet:
@@ -107,19 +111,23 @@ def people_named_in(event: Event, typed: str) -> set[int]:
 class EventAtDoor:
     """What the page at the door of an event shows to the reader: the family's registrations, and who may still come.
 
-    `seats` are those that a party which is not registered may still have.
+    `seats` are those that a party which is not registered may have; `seats_of_elders`, those that an elder's may have.
     """
 
     event: Event
     reader: User
     choice: RegistrationChoice
     seats: int
+    seats_of_elders: int
 
     @classmethod
     def read(cls, event: Event, reader: User) -> "EventAtDoor":
         choice = RegistrationChoice.read(event, reader)
         prefetch_related_objects(choice.registrations, "check_ins")
-        return cls(event, reader, choice, min(seats_at_door(event), largest_party(event)))
+        largest = largest_party(event)
+        seats = min(seats_at_door(event), largest)
+        of_elders = min(seats_at_door(event, elder=True), largest) if event.keeps_for_elders else seats
+        return cls(event, reader, choice, seats, of_elders)
 
     @property
     def registrations(self) -> list[Registration]:
