@@ -2,12 +2,14 @@
 
 import datetime as dt
 import io
+import re
 
 import pytest
 import time_machine
 from openpyxl import load_workbook
 
 from accounts.models import Person
+from common.time import clock
 from events.actions.check_in import check_in
 from events.models import Event, Registration
 from tests.factories import EventFactory, OrgUnitFactory, PersonFactory, PrivacyNoticeFactory, RegistrationFactory
@@ -129,6 +131,22 @@ def test_two_weeks_later_the_page_says_that_it_is_too_late(event, parties):
         assert client.get(at(event, CAME)).url == at(event, "people/")
         assert client.post(at(event, CAME), {f"here-{parties[0].pk}": "on"}).url == at(event, "people/")
     assert states()[0] == ("甲", "registered", None)
+
+
+def test_what_is_saved_after_midnight_is_of_the_day_whose_list_was_shown():
+    first = clock.day_start(clock.today()) + dt.timedelta(hours=20)
+    event = EventFactory(
+        organiser=OrgUnitFactory(), check_in_kind="each_day", starts_at=first, ends_at=first + dt.timedelta(days=1)
+    )
+    party = RegistrationFactory(event=event)
+    with time_machine.travel(first + dt.timedelta(hours=3), tick=False):
+        user = officer_at("office_worker", event.organiser)
+        shown = signed_in(user).get(at(event, CAME))
+        sent = keyed(signed_in(user), event, party)
+    (address,) = re.findall(r'<form method="post"\s+novalidate\s+action="([^"]*)"', shown.content.decode())
+    with time_machine.travel(first + dt.timedelta(hours=5), tick=False):
+        assert signed_in(user).post(at(event, CAME) + address, sent).url == at(event, "people/")
+    assert [one.day for one in party.check_ins.all()] == [first.date()]
 
 
 # --- One figure everywhere
