@@ -111,7 +111,7 @@ def people_named_in(event: Event, typed: str) -> set[int]:
 class EventAtDoor:
     """What the page at the door of an event shows to the reader: the family's registrations, and who may still come.
 
-    `seats` are those that a party which is not registered may have; `seats_of_elders`, those that an elder's may have.
+    `seats` are those that a party which is not registered may have; `seats_of_elders`, those that an elder's may.
     """
 
     event: Event

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 
+from accounts.querysets import PersonQuerySet
 from common.time import clock
 from events import tasks
 from events.actions.check_in import check_in_walk_in
@@ -273,6 +274,18 @@ def test_the_office_keeps_seats_for_those_who_are_registered_already_and_takes_i
     assert Event.objects.get(pk=event.pk).elders_released_at is None
     change_event(event, by=staff, seats_for_elders=None, elders_until=None)
     assert not fresh(old).for_elder
+
+
+def test_whoever_changes_the_seats_those_who_counted_as_elders_still_do(event, staff, monkeypatch):
+    old, gave_up, young = elder(event), elder(event), other(event)
+    cancel_registration(gave_up, by=gave_up.by)
+    # As where the event has come to somebody who keeps none of these people.
+    monkeypatch.setattr(PersonQuerySet, "own_of", lambda people, user: people.none())
+    change_event(event, by=staff, seats_for_elders=3)
+    assert [fresh(one).for_elder for one in (old, gave_up, young)] == [True, True, False]
+    assert Event.objects.get(pk=event.pk).kept_for_elders == 2
+    change_event(event, by=staff, seats_for_elders=None, elders_until=None)
+    assert [fresh(one).for_elder for one in (old, gave_up)] == [False, False]
 
 
 def test_a_copy_keeps_as_many_until_as_long_before(event, staff):
