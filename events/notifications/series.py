@@ -109,7 +109,7 @@ def _news(series: EventSeries, news: Sequence[NewsOfDate], by: User) -> NoticeTo
             )
         return NoticeText(title=title, body=_body(news), path=first.get_absolute_url())
 
-    kind = "series_cancelled" if kinds == {DateNews.CANCELLED} else "series_changed"
+    kind = "event_series_cancelled" if kinds == {DateNews.CANCELLED} else "event_series_changed"
     urgent = not kinds <= {DateNews.JOINED, DateNews.QUEUED}
     return NoticeToSend(about=person, kind=kind, text=text, urgent=urgent, by=by)
 
@@ -170,7 +170,7 @@ def enrolled(enrolment: Enrolment, registrations: Sequence[Registration], *, by:
         body = _body([NewsOfDate(row, DateNews.QUEUED if row.is_waitlisted else DateNews.JOINED) for row in rows])
         return NoticeText(title=title % facts, body=body, path=enrolment.get_absolute_url())
 
-    return NoticeToSend(about=enrolment.person, kind="course_enrolled", text=text, by=by)
+    return NoticeToSend(about=enrolment.person, kind="event_course_enrolled", text=text, by=by)
 
 
 def left_course(enrolment: Enrolment, *, by: User) -> NoticeToSend:
@@ -181,4 +181,4 @@ def left_course(enrolment: Enrolment, *, by: User) -> NoticeToSend:
         title = words % {"name": enrolment.person.name, "event": _short(enrolment.series)}
         return NoticeText(title=title, path=enrolment.get_absolute_url())
 
-    return NoticeToSend(about=enrolment.person, kind="course_left", text=text, by=by)
+    return NoticeToSend(about=enrolment.person, kind="event_course_left", text=text, by=by)

@@ -40,7 +40,7 @@ def test_the_whole_course_has_a_seat_on_each_date_to_come_and_one_notice():
 
     assert standing(mine) == ["registered"] * 4
     assert [event.seats_taken for event in dates_of(series)] == [2, 2, 2, 2]
-    assert heard(mine.person) == ["course_enrolled"]
+    assert heard(mine.person) == ["event_course_enrolled"]
     told = Notification.objects.get(recipient=mine.person)
     assert len(told.body.splitlines()) == 4
     assert told.path == mine.get_absolute_url()
@@ -55,7 +55,7 @@ def test_on_a_full_date_the_course_waits_at_the_end_of_its_queue_and_the_notice_
 
     assert standing(mine) == ["registered", "waitlisted", "registered", "registered"]
     assert list(second.registrations.waitlisted().in_queue_order()) == [before, place(mine, 1)]
-    with_waiting = Notification.objects.get(recipient=mine.person, kind="course_enrolled")
+    with_waiting = Notification.objects.get(recipient=mine.person, kind="event_course_enrolled")
     assert "1" in with_waiting.title
 
 
@@ -220,9 +220,9 @@ def test_leaving_gives_up_all_dates_to_come_and_who_waits_hears_of_all_seats_at_
 
     assert standing(mine) == ["registered", "cancelled", "cancelled", "cancelled"]
     assert standing(other) == ["waitlisted", "registered", "registered", "registered"]
-    assert heard(mine.person) == ["course_enrolled", "course_left"]
-    assert heard(other.person) == ["course_enrolled", "series_changed"]
-    assert len(Notification.objects.get(recipient=other.person, kind="series_changed").body.splitlines()) == 3
+    assert heard(mine.person) == ["event_course_enrolled", "event_course_left"]
+    assert heard(other.person) == ["event_course_enrolled", "event_series_changed"]
+    assert len(Notification.objects.get(recipient=other.person, kind="event_series_changed").body.splitlines()) == 3
 
 
 def test_who_has_left_may_take_the_course_anew_and_leaves_only_once(staff):
@@ -252,5 +252,5 @@ def test_dates_that_are_added_are_joined_by_who_takes_the_course_in_the_order_of
     assert standing(first) == ["registered"] * 4
     assert standing(second) == ["waitlisted"] * 4
     assert len(standing(gone)) == 2
-    assert heard(first.person) == ["course_enrolled", "series_changed"]
+    assert heard(first.person) == ["event_course_enrolled", "event_series_changed"]
     assert [row.by for row in first.registrations.order_by("pk")] == [first.by] * 4

@@ -231,9 +231,9 @@ def test_cancelling_the_rest_leaves_what_was_and_tells_each_person_once(staff):
 
     assert [event.status for event in dates_of(series)] == ["published", "cancelled", "cancelled"]
     assert {event.cancel_reason for event in dates_of(series)[1:]} == {"老师生病了"}
-    assert heard(everything.person) == ["course_enrolled", "series_cancelled"]
+    assert heard(everything.person) == ["event_course_enrolled", "event_series_cancelled"]
     assert heard(single.person) == ["event_registered", "event_cancelled"]
-    told = Notification.objects.get(recipient=everything.person, kind="series_cancelled")
+    told = Notification.objects.get(recipient=everything.person, kind="event_series_cancelled")
     assert "老师生病了" in told.title
     assert len(told.body.splitlines()) == 2
 

@@ -143,7 +143,7 @@ def test_fewer_dates_are_called_off_with_a_reason_and_more_are_added(staff, seri
     assert refusal(change, series, by=staff, times=2) == "no_reason"
     change(series, by=staff, times=2, reason="老师调走了")
     assert [event.status for event in dates_of(series)] == ["published", "published", "cancelled", "cancelled"]
-    assert heard(mine.person) == ["course_enrolled", "series_cancelled"]
+    assert heard(mine.person) == ["event_course_enrolled", "event_series_cancelled"]
     assert dates_of(series)[3].cancel_reason == "老师调走了"
 
     change(series, by=staff, times=6)
@@ -192,12 +192,12 @@ def test_what_to_bring_and_how_one_comes_is_said_once_for_all_dates(staff):
 def test_another_meeting_point_is_told_once_with_the_dates_and_another_thing_to_bring_is_not(staff, series):
     mine = take(series)
     change(series, by=staff, bring="毛笔")
-    assert heard(mine.person) == ["course_enrolled"]
+    assert heard(mine.person) == ["event_course_enrolled"]
     assert [one.is_told for one in plan_of(series, by=staff, meeting_point="东门").dates] == [True] * 4
     change(series, by=staff, meeting_point="东门")
 
-    assert heard(mine.person) == ["course_enrolled", "series_changed"]
-    body = Notification.objects.get(recipient=mine.person, kind="series_changed").body.splitlines()
+    assert heard(mine.person) == ["event_course_enrolled", "event_series_changed"]
+    body = Notification.objects.get(recipient=mine.person, kind="event_series_changed").body.splitlines()
     assert [len(body), sum("东门" in line for line in body), sum("毛笔" in line for line in body)] == [6, 1, 1]
 
 
@@ -232,19 +232,19 @@ def test_more_seats_go_to_who_waits_and_each_hears_of_all_dates_at_once(staff):
     change(series, by=staff, capacity=3)
 
     assert standing(waiting) == ["registered"] * 3
-    assert heard(waiting.person) == ["course_enrolled", "series_changed"]
+    assert heard(waiting.person) == ["event_course_enrolled", "event_series_changed"]
     assert heard(once.person) == ["event_waitlisted", "event_promoted"]
 
 
 def test_everybody_hears_of_another_time_once_and_of_another_title_nothing(staff, series):
     everything, single = take(series), join(dates_of(series)[3])
     change(series, by=staff, title="行书课")
-    assert heard(everything.person) == ["course_enrolled"]
+    assert heard(everything.person) == ["event_course_enrolled"]
     change(series, by=staff, starts=dt.time(18, 30))
 
-    assert heard(everything.person) == ["course_enrolled", "series_changed"]
+    assert heard(everything.person) == ["event_course_enrolled", "event_series_changed"]
     assert heard(single.person) == ["event_registered", "event_changed"]
-    body = Notification.objects.get(recipient=everything.person, kind="series_changed").body
+    body = Notification.objects.get(recipient=everything.person, kind="event_series_changed").body
     assert body.count("18:30") == 4
 
 

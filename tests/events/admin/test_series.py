@@ -99,7 +99,7 @@ def test_a_change_shows_first_what_becomes_of_the_dates_and_is_saved_by_the_seco
     assert second.status_code == 302
     assert {clock_hour(event) for event in dates_of(series)} == {18}
     assert [event.capacity for event in dates_of(series)] == [12, 5, 12, 12]
-    assert heard(mine.person)[-1] == "series_changed"
+    assert heard(mine.person)[-1] == "event_series_changed"
     assert heard(single.person)[-1] == "event_changed"
 
 

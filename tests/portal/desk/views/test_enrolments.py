@@ -42,7 +42,7 @@ def test_a_neighbour_takes_the_whole_course_in_a_few_taps_and_hears_of_it(beat, 
     assert standing(made) == ["registered"] * 4
     assert {row.by for row in made.registrations.all()} == {beat.pioneer}
     assert answer.url == f"/desk/enrolments/{made.pk}/"
-    assert heard(person) == ["course_enrolled"]
+    assert heard(person) == ["event_course_enrolled"]
 
 
 def test_what_has_seats_and_what_waits_is_there_to_be_read_out(beat, desk):
@@ -163,7 +163,7 @@ def test_leaving_asks_once_more_says_how_many_places_go_and_tells_the_neighbour(
 
     assert (levels(left), marks(left, "enrolled"), marks(left, "seated")) == (["success"], ["left"], [])
     assert standing(taken) == ["cancelled"] * 4
-    assert heard(taken.person) == ["course_enrolled", "course_left"]
+    assert heard(taken.person) == ["event_course_enrolled", "event_course_left"]
     assert desk.get(f"{page}leave/").url == page
     assert levels(desk.post(f"{page}leave/")) == ["error"]
 
