@@ -94,7 +94,7 @@ class EventQuerySet(MadeFromQuerySet):
         """
         registrations: Any = self.model._meta.get_field("registrations").related_model
         queue = registrations.objects.waitlisted().filter(event=OuterRef("pk"))
-        everybodys = Q(seats_for_elders=None) | Q(elders_released_at__isnull=False)
+        everybodys = Q(seats_for_elders=None) | Q(elders_released_at__isnull=False) | Q(elders_until__lte=clock.now())
         for_all = everybodys | Q(seats_of_others__lt=F("capacity") - F("seats_for_elders"))
         closes = Coalesce("registration_closes_at", "starts_at")
         free = Q(GreaterThan(closes, clock.now())) & Q(seats_taken__lt=F("capacity")) & for_all & ~Exists(queue)

@@ -29,6 +29,7 @@ from events.models import CheckIn, Event, Registration
 from events.querysets import LONGEST
 from events.rules.check_in import (
     DoorRelation,
+    comes_as_elder,
     require_came_of_party,
     require_checked_in,
     require_day_of_list,
@@ -203,7 +204,8 @@ def _walk_in(
     require_party_fits(event, seats)
     require_age_for_event(event, person, by=by)
     release_elder_seats(event)
-    require_seats_at_door(event, seats)
+    for_elder = comes_as_elder(event, person, registration, by=by)
+    require_seats_at_door(event, seats, elder=for_elder)
     now = clock.now()
     checked_in = {"status": Registration.Status.ATTENDED, "came": seats, "checked_in_at": now, "checked_in_by": by}
     if registration:
@@ -213,7 +215,14 @@ def _walk_in(
         registration.save(update_fields=[*waited, *checked_in])
     else:
         registration = Registration(
-            event=event, person=person, seats=seats, walk_in=True, by=by, token=None if made else token, **checked_in
+            event=event,
+            person=person,
+            seats=seats,
+            for_elder=for_elder,
+            walk_in=True,
+            by=by,
+            token=None if made else token,
+            **checked_in,
         )
         prepared.insert_row(registration, audited=True)
     CheckIn.objects.create(registration=registration, day=day, came=seats, at=now, by=by, at_door=at_door)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import Person, User
@@ -249,12 +250,15 @@ def _save(event: Event, *fields: str) -> None:
 
 
 def _elders_among(event: Event, *, by: User) -> list[int]:
-    """The keys of the parties that may have the seats for elders; nobody where the event keeps none."""
+    """The keys of the parties that may have the seats for elders; nobody where the event keeps none.
+
+    Who counted as an elder still does, whoever changes the event; of the others, whose age the user may know.
+    """
     if event.seats_for_elders is None:
         return []
-    live = event.registrations.live()
-    own = set(Person.objects.own_of(by).filter(registrations__in=live).order_by().values_list("pk", flat=True))
-    known = live.filter(person__in=own).select_related("person")
+    of_event = Person.objects.own_of(by).filter(registrations__event=event)
+    own = set(of_event.order_by().values_list("pk", flat=True))
+    known = event.registrations.filter(Q(for_elder=True) | Q(person__in=own)).select_related("person")
     return [one.pk for one in known if is_elder_at(event, one.person)]
 
 

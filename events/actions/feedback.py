@@ -79,7 +79,7 @@ def _settle(registration: Registration, state: str) -> None:
 def key_feedback_back(event: Event, *, faces: Mapping[str, int], sentences: Sequence[str] = (), by: User) -> None:
     """What came back on paper: how many with each face, and the sentences; instead of what was keyed in before.
 
-    Raises Refused, also where there are more answers than people who came.
+    Raises Refused, also where there are more of them than people who came.
     """
     require_permission(by, "events.change_event", event)
     event = locks.lock_event(event.pk)
@@ -87,8 +87,7 @@ def key_feedback_back(event: Event, *, faces: Mapping[str, int], sentences: Sequ
     for words in sentences:
         require_no_number(words)
     Feedback.objects.filter(event=event, on_paper=True).delete()
-    so_far = EventFeedback.read(event)
-    require_no_more_than_came(so_far.answered + sum(faces.values()), so_far.came)
+    require_no_more_than_came(sum(faces.values()), EventFeedback.read(event).came)
     counted = [face for face, number in faces.items() for _n in range(number)]
     rows = [Feedback(event=event, face=face, on_paper=True) for face in counted]
     rows += [Feedback(event=event, words=words, on_paper=True) for words in sentences]

@@ -11,7 +11,7 @@ from events.actions.arrivals import arrive, leave
 from events.models import Registration, Tap
 from events.rules.check_in import DoorRelation, require_checked_in, require_may_leave, require_same_tap
 from events.rules.events import CHECKS_IN
-from events.selectors.check_in import check_in_day, moment_of_tap
+from events.selectors.check_in import check_in_day, is_tap_overtaken, moment_of_tap
 
 
 @action
@@ -26,7 +26,8 @@ def count_tap(
 ) -> Registration:
     """The desk ticks a party off, or out, by a tap of this key, made at the moment `at`. Raises Refused.
 
-    A tap that has arrived before changes nothing, and neither does a second desk's: `already_made`.
+    A tap that has arrived before changes nothing, and neither does a second desk's, or one that comes so late that
+    what is known of the party is newer: `already_made`.
     """
     require_permission(by, CHECKS_IN, registration.event)
     registration = locks.lock_registration(registration)
@@ -36,11 +37,15 @@ def count_tap(
         registration.already_made = True
         return registration
     at = moment_of_tap(registration.event, at)
-    if act == Tap.Act.IN:
+    who = DoorRelation(by, registration.event, day=check_in_day(registration.event, at))
+    if act == Tap.Act.OUT:
+        require_may_leave(who, registration)
+    check_in = who.check_in_of(registration)
+    if check_in and is_tap_overtaken(check_in, act, at):
+        registration.already_made = True
+    elif act == Tap.Act.IN:
         arrive(registration, came=came, by=by, at=at)
     else:
-        who = DoorRelation(by, registration.event, day=check_in_day(registration.event, at))
-        require_may_leave(who, registration)
-        leave(registration, require_checked_in(who.check_in_of(registration)), by=by, at=at)
+        leave(registration, require_checked_in(check_in), by=by, at=at)
     Tap.objects.create(id=key, registration=registration, act=act, at=at, by=by)
     return registration

@@ -33,6 +33,7 @@ def promote_past_queue(registration: Registration, *, by: User, reason: str) -> 
     require_permission(by, "events.change_event", registration.event)
     require_reason(reason)
     require_registration_act_possible(RegistrationAct.PROMOTE, registration)
+    release_elder_seats(registration.event, promote=False)
     require_free_seats(registration)
     with pghistory.context(passed_queue=True, reason=reason.strip()):
         _place(registration)
@@ -129,7 +130,7 @@ def release_due_seats(*, at_most: int = 100) -> int:
     """
     now = clock.now()
     due = Event.objects.filter(
-        status=Event.Status.PUBLISHED, starts_at__gt=now, elders_until__lte=now, elders_released_at=None
+        status=Event.Status.PUBLISHED, ends_at__gt=now, elders_until__lte=now, elders_released_at=None
     )
     events = list(due.select_for_update(no_key=True, of=("self",), skip_locked=True).order_by("pk")[:at_most])
     for event in events:

@@ -263,7 +263,12 @@ class Registration(models.Model):
                 name="registration_of_own_course",
                 on=pgtrigger.Insert | pgtrigger.UpdateOf("enrolment_id"),
             ),
-            row_condition(ATTENDANCE_OF_EVENT, name="registration_attendance_of_event"),
+            # Of no other change: it locks the event, which an act over registrations of many events never does first.
+            row_condition(
+                ATTENDANCE_OF_EVENT,
+                name="registration_attendance_of_event",
+                on=pgtrigger.Insert | pgtrigger.UpdateOf("status", "event_id"),
+            ),
             row_condition(
                 ELDER_BY_YEAR_OF_BIRTH,
                 name="registration_for_elder_is_one",

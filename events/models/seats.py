@@ -45,7 +45,8 @@ class Seats(models.Model):
     @property
     def keeps_for_elders(self) -> bool:
         """Whether seats are kept for elders now."""
-        return self.elders_until is not None and self.elders_released_at is None
+        released = self.elders_until is None or self.elders_released_at or self.elders_until <= clock.now()
+        return not released
 
     @property
     def seats_for_all(self) -> int:

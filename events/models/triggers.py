@@ -55,11 +55,12 @@ OF_OWN_COURSE = """
     )
 """
 
-# Of the answers that were given by a link, there are as many as parties that have answered; of all faces together, on
-# paper and by link, no more than people came.
+# Of the answers that were given by a link, there are as many as parties that have answered; of faces on paper, no
+# more than people came. Neither asks the other: who answers by link may have left a paper before.
 FEEDBACK_FROM_WHO_CAME = """
     CASE WHEN NEW.on_paper THEN
-        NEW.face = '' OR (SELECT count(*) FROM events_feedback f WHERE f.event_id = NEW.event_id AND f.face <> '')
+        NEW.face = ''
+        OR (SELECT count(*) FROM events_feedback f WHERE f.event_id = NEW.event_id AND f.on_paper AND f.face <> '')
         <= coalesce(
             (SELECT e.headcount FROM events_event e WHERE e.id = NEW.event_id),
             (SELECT sum(r.came) FROM events_registration r WHERE r.event_id = NEW.event_id),

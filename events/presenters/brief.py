@@ -99,7 +99,7 @@ def _feedback(brief: EventBrief) -> str:
         "answered": feedback.answered,
         "came": feedback.came,
     }
-    if not feedback.is_shown:
+    if not feedback.is_shown or feedback.hides_links:
         return said
     faces = "、".join(f"{face.label} {feedback.faces[face.value]}" for face in Feedback.Face)
     return f"{said}（{faces}）"

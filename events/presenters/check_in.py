@@ -53,10 +53,4 @@ def paper_boxes(event: Event) -> list[PaperBox]:
     days = check_in_days(event)
     if event.check_in_kind == CheckInKind.EACH_DAY and len(days) <= MOST_DAYS_ON_PAPER:
         return [PaperBox(f"{day.month}-{day.day} {formatting.weekday(day)}", "write") for day in days]
-    if event.check_in_kind == CheckInKind.IN_AND_OUT:
-        return [
-            PaperBox(_("How many came?"), "write"),
-            PaperBox(_("Came at"), "write"),
-            PaperBox(_("Left at"), "write"),
-        ]
     return [PaperBox(_("Is here"), "tick"), PaperBox(_("How many came?"), "write")]

@@ -51,10 +51,15 @@ def _how_to_register(event: Event, standing: EventStanding) -> Iterator[str]:
             left = ngettext(
                 "Seats: %(left)d of %(capacity)d is free (%(time)s)",
                 "Seats: %(left)d of %(capacity)d are free (%(time)s)",
-                event.seats_left,
+                event.seats_for_all,
             )
-            yield left % {"left": event.seats_left, "capacity": event.capacity, **now}
+            yield left % {"left": event.seats_for_all, "capacity": event.capacity, **now}
+            yield _kept_for_elders(event)
             yield _("Register by %(until)s, here or by phone:") % {"until": _closes(event)}
+        case EventStanding.WAITLIST if not event.waiting:
+            yield _("Seats: all taken (%(time)s)") % now
+            yield _kept_for_elders(event)
+            yield _waits_until(event)
         case EventStanding.WAITLIST:
             waiting = ngettext(
                 "Seats: all taken, %(n)d party waits (%(time)s)",
@@ -62,9 +67,26 @@ def _how_to_register(event: Event, standing: EventStanding) -> Iterator[str]:
                 event.waiting,
             )
             yield waiting % {"n": event.waiting, **now}
-            yield _("Who joins the waitlist until %(until)s is told when a seat becomes free:") % {
-                "until": _closes(event)
-            }
+            yield _kept_for_elders(event)
+            yield _waits_until(event)
+
+
+def _waits_until(event: Event) -> str:
+    return _("Who joins the waitlist until %(until)s is told when a seat becomes free:") % {"until": _closes(event)}
+
+
+def _kept_for_elders(event: Event) -> str:
+    """How many more seats are kept for elders, and until when; nothing where none are. As `events/_elders.html`."""
+    kept = event.kept_for_elders
+    if not kept or event.elders_until is None:
+        return ""
+    words = ngettext(
+        "%(n)s more place is kept for neighbours of 60 and older until %(time)s on %(day)s.",
+        "%(n)s more places are kept for neighbours of 60 and older until %(time)s on %(day)s.",
+        kept,
+    )
+    until = event.elders_until
+    return words % {"n": kept, "time": formatting.clock_time(until), "day": formatting.day(until)}
 
 
 def _closes(event: Event) -> str:

@@ -15,6 +15,7 @@ from common.time import clock
 from events.models import CheckIn, Event, Registration, Tap
 from events.models.check_in_kinds import CheckInKind
 from events.rules.events import CHECKS_IN, is_event_organiser, require_list_kept
+from events.rules.registrations import counts_as_elder
 from events.selectors.check_in import check_in_day, check_in_days, check_in_on, seats_at_door
 
 # --- What may be done with one party ------------------------------------------------------------------------------
@@ -223,12 +224,12 @@ def require_leaving_noted(event: Event) -> None:
         raise Refused(_("At this event nobody is ticked out."), code="not_in_and_out")
 
 
-def require_seats_at_door(event: Event, seats: int) -> None:
+def require_seats_at_door(event: Event, seats: int, *, elder: bool) -> None:
     """Who comes unannounced gets seats that are free, and that nobody waits for."""
-    free = seats_at_door(event)
+    free = seats_at_door(event, elder=elder)
     if seats <= free:
         return
-    if free == event.seats_for_all and event.kept_for_elders:
+    if not elder and free == event.seats_for_all and event.kept_for_elders:
         raise Refused(
             _("The seats that are left are kept for neighbours of 60 and older for now."),
             code="kept_for_elders",
@@ -246,15 +247,24 @@ def require_seats_at_door(event: Event, seats: int) -> None:
     )
 
 
-def require_may_come_unannounced(event: Event, registration: Registration | None) -> None:
+def require_may_come_unannounced(
+    event: Event, person: Person | None, registration: Registration | None, *, by: User
+) -> None:
     """A party can be added at the door, however few come: the list is kept, and the party has seats or one is free.
 
-    `registration` is the live one of that person, if there is one. Whoever has seats is ticked off there; whoever
-    waits is given a seat like anybody else who stands there.
+    `person` is somebody known, and `registration` the live one of that person, if there is one. Whoever has seats is
+    ticked off there; whoever waits is given a seat like anybody else who stands there.
     """
     require_list_kept(event)
     if registration is None or registration.is_waitlisted:
-        require_seats_at_door(event, 1)
+        require_seats_at_door(event, 1, elder=comes_as_elder(event, person, registration, by=by))
+
+
+def comes_as_elder(event: Event, person: Person | None, registration: Registration | None, *, by: User) -> bool:
+    """Whether the party of somebody who comes unannounced, or has waited, may have the seats of elders."""
+    if registration:
+        return registration.for_elder
+    return person is not None and counts_as_elder(event, person, by=by)
 
 
 def require_not_on_list(event: Event, name: str) -> None:

@@ -43,7 +43,7 @@ def require_event_took_place(event: Event) -> None:
 
 
 def require_no_more_than_came(answers: int, came: int) -> None:
-    """There are no more faces, by link and on paper, than people who came."""
+    """There are no more faces on paper than people who came."""
     if answers > came:
         raise Refused(
             _("%(answers)d answers, but only %(came)d people came. Please count again.")

@@ -26,7 +26,7 @@ from events.rules.events import (
     require_event_takes_registrations,
     require_registration_open,
 )
-from events.selectors.registrations import RegistrationFacts, largest_party
+from events.selectors.registrations import RegistrationFacts, largest_party, party_to_call
 from grid.models import Community
 
 # --- What may be done with a registration -------------------------------------------------------------------------
@@ -286,7 +286,7 @@ def require_turn_to_be_called(registration: Registration) -> None:
             else _("The event has already begun, so this can no longer be changed."),
             code="not_called_now",
         )
-    first = event.registrations.to_call().first()
+    first = party_to_call(event)
     if first is None or first.pk != registration.pk:
         raise Refused(_("Another party waits longer. Please ring them first, in their order."), code="not_the_turn")
 

@@ -9,7 +9,7 @@ from django.db.models import prefetch_related_objects
 from accounts.models import Person, User
 from accounts.selectors.search import Typed
 from common.time import clock, formatting
-from events.models import CheckIn, Event, Registration
+from events.models import CheckIn, Event, Registration, Tap
 from events.models.check_in_kinds import CheckInKind
 from events.querysets import EventQuerySet
 from events.selectors.registrations import RegistrationChoice, largest_party
@@ -58,18 +58,35 @@ def moment_of_tap(event: Event, said: dt.datetime | None) -> dt.datetime:
     return said if said and check_in_opens_at(event) <= said <= now else now
 
 
+def is_tap_overtaken(check_in: CheckIn, act: str, at: dt.datetime) -> bool:
+    """Whether something newer than a tap of this moment is known of the party already, on the day of its check-in.
+
+    The row of a party that has come back no longer says when it left, nor when it came again: that its taps say.
+    """
+    event = check_in.registration.event
+    taps = Tap.objects.filter(registration=check_in.registration_id, act=Tap.Act.IN).values_list("at", flat=True)
+    last_in = max([check_in.at, *(tap for tap in taps if check_in_day(event, tap) == check_in.day)])
+    if act == Tap.Act.OUT:
+        return at < last_in
+    return at <= max(last_in, check_in.left_at or last_in)
+
+
 def check_in_on(registration: Registration, day: dt.date | None) -> CheckIn | None:
     """The party's check-in of the day, which is None for one list of the whole event; prefetched ones serve too."""
     return next((one for one in registration.check_ins.all() if one.day == day), None)
 
 
-def seats_at_door(event: Event) -> int:
-    """How many seats somebody who comes unannounced may have now.
+def seats_at_door(event: Event, *, elder: bool = False) -> int:
+    """How many seats somebody who comes unannounced may have now; an elder also those that are kept for elders.
 
-    Until the event begins, free seats are promised to the waitlist; then they are for whoever stands there.
+    Until the event begins, free seats are promised to the waitlist, those of elders to the elders on it; then they
+    are for whoever stands there.
     """
-    promised = clock.now() < event.starts_at and event.registrations.waitlisted().exists()
-    return 0 if promised else event.seats_for_all
+    free = event.seats_for(elder=elder)
+    waiting = event.registrations.waitlisted()
+    if clock.now() >= event.starts_at or not waiting.exists():
+        return free
+    return event.kept_for_elders if elder and not waiting.filter(for_elder=True).exists() else 0
 
 
 def events_to_check_in(rows: EventQuerySet) -> EventQuerySet:
@@ -94,19 +111,23 @@ def people_named_in(event: Event, typed: str) -> set[int]:
 class EventAtDoor:
     """What the page at the door of an event shows to the reader: the family's registrations, and who may still come.
 
-    `seats` are those that a party which is not registered may still have.
+    `seats` are those that a party which is not registered may have; `seats_of_elders`, those that an elder's may.
     """
 
     event: Event
     reader: User
     choice: RegistrationChoice
     seats: int
+    seats_of_elders: int
 
     @classmethod
     def read(cls, event: Event, reader: User) -> "EventAtDoor":
         choice = RegistrationChoice.read(event, reader)
         prefetch_related_objects(choice.registrations, "check_ins")
-        return cls(event, reader, choice, min(seats_at_door(event), largest_party(event)))
+        largest = largest_party(event)
+        seats = min(seats_at_door(event), largest)
+        of_elders = min(seats_at_door(event, elder=True), largest) if event.keeps_for_elders else seats
+        return cls(event, reader, choice, seats, of_elders)
 
     @property
     def registrations(self) -> list[Registration]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -22,33 +22,42 @@ def feedback_ends_at(event: Event) -> dt.datetime:
 
 @dataclass(frozen=True, slots=True)
 class EventFeedback:
-    """How many of those who came have answered, how many with each face, and the sentences in no order."""
+    """How many of those who came have answered, how many with each face, and the sentences in no order.
+
+    A party may have answered by link and have left papers too: it still has no more people than came. Answers by link
+    are among the faces and sentences once there are `FEWEST` of them: who keys papers in knows those, so papers hide
+    nobody.
+    """
 
     came: int
+    answered: int
     faces: Mapping[str, int]
     sentences: list[str]
+    hides_links: bool
 
     @classmethod
     def read(cls, event: Event) -> "EventFeedback":
         rows = list(Feedback.objects.filter(event=event).order_by("pk"))
-        counted = Counter(row.face for row in rows if row.face)
         came = Event.objects.with_came().get(pk=event.pk).came or 0
-        faces = {face.value: counted[face.value] for face in Feedback.Face}
-        return cls(came, faces, [row.words for row in rows if row.words])
-
-    @property
-    def answered(self) -> int:
-        return sum(self.faces.values())
+        answered = min(sum(row.face != "" for row in rows), came)
+        papers = [row for row in rows if row.on_paper]
+        hides_links = 0 < len(rows) - len(papers) < FEWEST
+        faces, sentences = _faces_and_sentences(papers if hides_links else rows)
+        return cls(came, answered, faces, sentences, hides_links)
 
     @property
     def is_shown(self) -> bool:
         """Whether there are so many that nobody is recognised."""
-        return self.answered >= FEWEST
+        return sum(self.faces.values()) >= FEWEST
 
 
 def paper_answers(event: Event) -> tuple[dict[str, int], list[str]]:
     """What was keyed in from paper so far: how many with each face, and the sentences."""
-    rows = list(Feedback.objects.filter(event=event, on_paper=True).order_by("pk"))
+    return _faces_and_sentences(Feedback.objects.filter(event=event, on_paper=True).order_by("pk"))
+
+
+def _faces_and_sentences(rows: Iterable[Feedback]) -> tuple[dict[str, int], list[str]]:
+    rows = list(rows)
     counted = Counter(row.face for row in rows if row.face)
     return {face.value: counted[face.value] for face in Feedback.Face}, [row.words for row in rows if row.words]
 

@@ -132,6 +132,13 @@ def registrations_of_families(
     return {one: [row for row in live if one in own and row.person_id in family] for one, family in families.items()}
 
 
+def party_to_call(event: Event) -> Registration | None:
+    """Whose turn it is to be rung up: the first who waits; where only seats of elders are free, the first elder."""
+    queue = event.registrations.to_call()
+    elder = queue.filter(for_elder=True).first() if event.kept_for_elders and event.is_full else None
+    return elder or queue.first()
+
+
 def largest_party(event: Event) -> int:
     """How many people one registration may bring: never more than the room holds."""
     return min(event.largest_party, event.capacity or event.largest_party)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.auth.http import AuthenticatedHttpRequest
-from accounts.models import User
+from accounts.models import Person, User
 from common.exceptions import Refused, allows
 from common.http.cache_headers import private
 from common.http.keys import whole_number
@@ -23,6 +23,7 @@ from events.models import Event
 from events.presenters.access import access_signs
 from events.rules.check_in import AT_DOOR, DoorRelation, possible_check_in_acts, require_door_open
 from events.rules.events import require_list_kept
+from events.rules.registrations import counts_as_elder
 from events.selectors.check_in import EventAtDoor, check_in_opens_at, registrations_elsewhere
 
 RATES = "60/10m/user"
@@ -61,14 +62,19 @@ def _of_reader(event: Event, user: User) -> dict[str, object]:
     lines = [
         (one, who.check_in_of(one), possible_check_in_acts(who, one, among=AT_DOOR)) for one in at_door.registrations
     ]
-    newcomers = at_door.unregistered if at_door.seats else []
+    newcomers = at_door.unregistered if at_door.seats else _elders(at_door) if at_door.seats_of_elders else []
     return {
         "at_door": at_door,
         "lines": lines,
         "arrival": ArrivalForm(parties=at_door.expected) if at_door.expected else None,
-        "newcomers": DoorWalkInForm(people=newcomers, largest=at_door.seats) if newcomers else None,
+        "newcomers": DoorWalkInForm(people=newcomers, largest=at_door.seats_of_elders) if newcomers else None,
         "elsewhere": [] if at_door.registrations else registrations_elsewhere(event, user),
     }
+
+
+def _elders(at_door: EventAtDoor) -> list[Person]:
+    """Who of the family may have the seats that are kept for elders."""
+    return [one for one in at_door.unregistered if counts_as_elder(at_door.event, one, by=at_door.reader)]
 
 
 def _act(request: HttpRequest, event: Event, *, by: User) -> None:
@@ -99,7 +105,7 @@ def _arrive(request: HttpRequest, event: Event, *, by: User) -> None:
 
 def _walk_in(request: HttpRequest, event: Event, *, by: User) -> None:
     at_door = EventAtDoor.read(event, by)
-    form = DoorWalkInForm(request.POST, people=at_door.unregistered, largest=max(at_door.seats, 1))
+    form = DoorWalkInForm(request.POST, people=at_door.unregistered, largest=max(at_door.seats_of_elders, 1))
     if not form.is_valid():
         messages.error(request, " ".join(str(text) for texts in form.errors.values() for text in texts))
         return

@@ -77,7 +77,9 @@
       row.classList.add("roll--unsent");
       const note = element("p", "", "roll-unsent");
       note.append(element("strong", words.line));
-      if (!sending) {
+      if (unsent().some((one) => one.party === tap.party && one.tried)) {
+        note.append(element("span", words.tried));
+      } else if (!sending) {
         note.append(button(words.back, () => {
           if (sending) return;
           change((taps) => taps.filter((one) => one.party !== tap.party || one.owner !== words.owner));
@@ -113,21 +115,30 @@
     mark();
   };
 
-  // The line as the portal draws it now, and the sums above it.
-  const redraw = async (party) => {
-    const row = line(party);
-    if (!row) return;
+  // This page asked for once more: by its address, and where it answers a search, with the name that was searched.
+  const again = () => {
+    const search = document.querySelector(".roll-search");
+    const asked = search && search.elements.query.defaultValue;
+    if (!asked) return fetch(location.href, { credentials: "same-origin" });
+    const body = new FormData(search);
+    body.set("query", asked);
+    return fetch(location.href, { method: "POST", credentials: "same-origin", body });
+  };
+
+  // The lines as the portal draws them now, and the sums above them. What says the same stays, with what is open in it.
+  const redraw = async () => {
+    if (!document.querySelector(".roll-head")) return;
     try {
-      const answer = await fetch(location.pathname + "?party=" + party, { credentials: "same-origin" });
+      const answer = await again();
       if (!answer.ok || answer.redirected) return;
       const drawn = new DOMParser().parseFromString(await answer.text(), "text/html");
-      [["r" + party, null], [null, ".roll-head"]].forEach(([id, selector]) => {
-        const before = id ? document.getElementById(id) : document.querySelector(selector);
-        const after = id ? drawn.getElementById(id) : drawn.querySelector(selector);
-        if (before && after) before.parentNode.replaceChild(document.importNode(after, true), before);
+      document.querySelectorAll(".roll-head, .roll > li").forEach((before) => {
+        const after = before.id ? drawn.getElementById(before.id) : drawn.querySelector(".roll-head");
+        if (!after) before.remove();
+        else if (after.textContent !== before.textContent) before.replaceWith(document.importNode(after, true));
       });
     } catch {
-      // The line has gone again; the tap is counted, and the page shows it when it is loaded next.
+      // The line has gone again; the taps are counted, and the page shows it when it is loaded next.
     }
   };
 
@@ -151,6 +162,11 @@
     }
   };
 
+  // A try that nothing came back from may have arrived all the same: what it sent is not to be forgotten any more.
+  const note = (taps, tried) => change((kept) => kept.map((tap) => (
+    taps.some((one) => one.id === tap.id) ? Object.assign({}, tap, { tried }) : tap
+  )));
+
   const later = (text) => {
     state = text;
     clearTimeout(timer);
@@ -159,23 +175,23 @@
 
   const take = async (taps, answer) => {
     const answers = (await answer.json()).answers;
-    const parties = new Set();
     taps.forEach((tap, number) => {
       if (answers[number].ok) forget(tap.id);
       else refused.set(tap.id, answers[number].said);
-      parties.add(tap.party);
     });
     state = "";
-    await Promise.all(Array.from(parties, redraw));
+    await redraw();
   };
 
   const send = async () => {
     const taps = unsent().slice(0, AT_ONCE);
     if (sending || !taps.length) return;
     sending = true;
+    if (navigator.onLine) note(taps, true);
     show();
     try {
       const answer = await post(taps);
+      if (answer.status < 500) note(taps, false);
       if (answer.status === 200) await take(taps, answer);
       else if (answer.type === "opaqueredirect") state = words.signIn;
       else if (answer.status >= 500 || answer.status === 429) later(words.later);

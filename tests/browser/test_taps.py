@@ -79,6 +79,45 @@ def test_without_a_line_taps_wait_in_sight_and_are_counted_once_when_it_is_back(
     expect(page.locator("li[data-here=yes]")).to_have_count(3)
 
 
+def test_many_taps_at_once_draw_the_page_anew_once(context, page):
+    drawn = []
+    page.on("request", lambda request: drawn.append(request.url) if request.url.endswith("/people/") else None)
+    context.set_offline(True)
+    for name in ("安奶奶", "李阿姨", "王大爷"):
+        tap(page, name)
+    context.set_offline(False)
+    expect(page.locator("li[data-here=yes]")).to_have_count(3)
+    assert len(drawn) == 1
+
+
+def test_a_button_on_a_line_that_was_drawn_anew_leads_back_to_the_whole_list(page, event):
+    tap(page, "安奶奶")
+    page.get_by_role("button", name="撤回").click()
+    page.wait_for_url("**/people/#r*")
+    expect(page.locator("li[data-here=no]")).to_have_count(3)
+    assert CheckIn.objects.count() == 0
+
+
+def test_what_was_searched_for_is_still_what_is_shown(page):
+    page.get_by_label("在名单里找").fill("李阿姨")
+    page.locator(".roll-search button").click()
+    expect(page.locator("li[data-here]")).to_have_count(1)
+    tap(page, "李阿姨")
+    expect(page.locator("li[data-here=yes]")).to_have_count(1)
+    expect(page.locator("li[data-here]")).to_have_count(1)
+
+
+def test_of_those_who_are_not_here_yet_whoever_has_come_is_gone(page, event):
+    page.goto(f"/desk/events/{event.pk}/people/?show=due")
+    tap(page, "安奶奶")
+    expect(page.locator("li[data-here]")).to_have_count(2)
+    page.locator("summary", has_text="没到齐").click()
+    tap(page, "王大爷")
+    # What was opened on another line meanwhile stays open.
+    expect(page.locator("li[data-here]")).to_have_count(1)
+    expect(page.get_by_role("button", name="2", exact=True)).to_be_visible()
+
+
 def test_what_is_kept_names_nobody(context, page):
     context.set_offline(True)
     tap(page, "安奶奶")
@@ -102,6 +141,9 @@ def test_an_answer_that_is_lost_on_the_way_counts_nobody_twice(context, page):
     context.route("**/check-in/taps/", lose)
     tap(page, "安奶奶")
     expect(page.get_by_text("1 个还没发出", exact=True)).to_be_visible()
+    # It may have been counted: to forget it here would take nothing back.
+    expect(page.locator(".roll-unsent")).to_contain_text("可能已经")
+    expect(page.locator(".roll-unsent button")).to_have_count(0)
     page.reload()
     expect(page.get_by_text("1 个还没发出", exact=True)).to_be_hidden()
     assert lost == [200]

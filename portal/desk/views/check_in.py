@@ -312,7 +312,7 @@ def walk_in(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     context["waiting"] = registration if registration and registration.is_waitlisted else None
     try:
         # Asked after the action, which knows a form that was sent before: its party may have the last seat.
-        require_may_come_unannounced(event, registration)
+        require_may_come_unannounced(event, person, registration, by=request.user)
     except Refused as refused:
         return _without_form(request, event, refused, context)
     family = registrations_of_families(event, [person.pk], reader=request.user)[person.pk] if person else []

@@ -15,6 +15,7 @@ from common.http.ratelimit import refuse_if_too_many
 from events.actions import waitlist as actions
 from events.models import Registration
 from events.rules.events import CHECKS_IN
+from events.selectors.registrations import party_to_call
 from portal.desk.decorators import READ, View, at_desk
 from portal.desk.selectors.calls import rung_for
 from portal.desk.selectors.check_in import door_events
@@ -34,12 +35,14 @@ def waiting(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     rows = Registration.objects.visible_to(request.user).waitlisted().filter(event=event).in_queue_order()
     parties = list(rows.select_related("person")[:ROWS])
     rung = rung_for([party.person for party in parties], request.user)
-    turn = event.registrations.to_call().first() if event.is_called else None
+    turn = party_to_call(event) if event.is_called else None
+    free = event.seats_for(elder=turn.for_elder) if turn else event.seats_left
     context = {
         "event": event,
         "lines": [(party, rung.get(party.person_id, [])) for party in parties],
         "turn": turn.pk if turn else None,
-        "sizes": range(1, min(turn.seats, event.seats_left) + 1) if turn else range(0),
+        "free": free,
+        "sizes": range(1, min(turn.seats, free) + 1) if turn else range(0),
         "reasons": Registration.SkipReason.choices,
     }
     return render(request, "desk/waiting.html", context)

@@ -118,21 +118,44 @@ def test_the_tick_of_who_has_answered_may_still_be_corrected(event, staff):
 
 
 def test_papers_are_keyed_back_as_counts_and_corrected_by_keying_them_again(event, staff):
-    give_feedback(came(event), face="happy", words="好")
+    for words in ("好", "", ""):
+        give_feedback(came(event), face="happy", words=words)
     came(event, seats=4)
     key_feedback_back(event, faces={"happy": 2, "unhappy": 1}, sentences=["灯太暗"], by=staff)
     key_feedback_back(event, faces={"happy": 1, "unhappy": 1}, sentences=["灯太暗", "再来"], by=staff)
     said = EventFeedback.read(event)
-    assert (said.answered, said.came) == (3, 5)
-    assert said.faces == {"happy": 2, "so_so": 0, "unhappy": 1}
+    assert (said.answered, said.came) == (5, 7)
+    assert said.faces == {"happy": 4, "so_so": 0, "unhappy": 1}
     assert sorted(said.sentences) == sorted(["好", "灯太暗", "再来"])
 
 
 def test_there_are_no_more_answers_than_people_who_came(event, staff):
-    give_feedback(came(event), face="happy")
     came(event, seats=2)
     assert refusal(key_feedback_back, event, faces={"happy": 3}, by=staff) == "more_than_came"
     key_feedback_back(event, faces={"happy": 2}, by=staff)
+
+
+def test_whoever_has_left_a_paper_may_still_answer_by_link_and_the_papers_are_corrected(event, staff):
+    party = came(event, seats=5)
+    key_feedback_back(event, faces={"happy": 5}, by=staff)
+    give_feedback(party, face="happy")
+    said = EventFeedback.read(event)
+    assert (said.answered, said.came) == (5, 5)
+    key_feedback_back(event, faces={"happy": 4, "so_so": 1}, by=staff)
+    assert EventFeedback.read(event).faces == {"happy": 4, "so_so": 1, "unhappy": 0}
+
+
+def test_papers_do_not_uncover_the_few_answers_by_link(event, staff):
+    parties = [came(event) for _n in range(6)]
+    give_feedback(parties[0], face="unhappy", words="太吵")
+    key_feedback_back(event, faces={"happy": 3}, sentences=["好"], by=staff)
+    give_feedback(parties[1], face="unhappy")
+    said = EventFeedback.read(event)
+    assert (said.answered, said.is_shown, said.hides_links) == (5, True, True)
+    assert (said.faces["happy"], said.faces["unhappy"], said.sentences) == (3, 0, ["好"])
+    give_feedback(parties[2], face="unhappy")
+    said = EventFeedback.read(event)
+    assert (said.faces["unhappy"], sorted(said.sentences), said.hides_links) == (3, ["太吵", "好"], False)
 
 
 def test_papers_come_after_it_is_known_how_many_came(staff):
@@ -174,6 +197,7 @@ def test_the_database_keeps_once_and_from_whom(event):
     assert refused(*insert(event)) == "feedback_from_who_came"
     for state in ("", "asked", "dismissed"):
         assert refused(*update(one, feedback=state)) == "registration_feedback_once"
+    execute(*insert(event, on_paper=True))
     assert refused(*insert(event, on_paper=True)) == "feedback_from_who_came"
     execute(*insert(event, on_paper=True, face="", words="好"))
     with without_trigger(Feedback, "feedback_from_who_came"):

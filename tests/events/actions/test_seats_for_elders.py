@@ -6,12 +6,13 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 
+from accounts.querysets import PersonQuerySet
 from common.time import clock
 from events import tasks
 from events.actions.check_in import check_in_walk_in
 from events.actions.events import change_event, copy_event
 from events.actions.registrations import cancel_registration, change_party, undo_cancellation
-from events.actions.waitlist import release_due_seats
+from events.actions.waitlist import promote_past_queue, release_due_seats, seat_called
 from events.models import Event, Registration
 from events.rules.registrations import counts_as_elder
 from tests.factories import (
@@ -166,13 +167,96 @@ def test_at_the_door_the_seats_are_kept_until_the_hour(event):
     event = EventFactory(
         starts_at=starts, capacity=2, space=space, seats_for_elders=1, elders_until=starts - HOUR / 12
     )
-    desk = officer("receptionist", space.station)
     RegistrationFactory(event=event, person=NeighbourFactory())
     guest = ResidentFactory().person
     assert refusal(check_in_walk_in, event, person=guest, by=StaffFactory()) == "kept_for_elders"
     with time_machine.travel(event.elders_until, tick=False):
         check_in_walk_in(event, person=guest, by=StaffFactory())
-    assert desk.pk
+
+
+@pytest.fixture
+def soon():
+    """It begins in half an hour; one of its three seats is for all and free, one is kept until it begins."""
+    starts = clock.now() + HOUR / 2
+    event = EventFactory(starts_at=starts, capacity=3, space=SpaceFactory(), seats_for_elders=1, elders_until=starts)
+    RegistrationFactory(event=event, person=NeighbourFactory())
+    return event
+
+
+def comes(event: Event, age: int, seats: int = 1) -> Registration:
+    return check_in_walk_in(
+        event, person=ResidentFactory(person__birth_year=THIS_YEAR - age).person, seats=seats, by=StaffFactory()
+    )
+
+
+def test_at_the_door_an_elder_has_the_seats_that_are_kept(soon):
+    comes(soon, 30)
+    assert refusal(comes, soon, 30) == "kept_for_elders"
+    assert refusal(comes, soon, 75, seats=2) == "no_seats"
+    assert comes(soon, 75).for_elder
+    assert Event.objects.get(pk=soon.pk).seats_left == 0
+
+
+def test_at_the_door_the_seats_that_are_kept_are_promised_to_elders_alone(soon):
+    RegistrationFactory(event=soon, person=NeighbourFactory(), waitlisted=True)
+    assert refusal(comes, soon, 30) == "seats_promised"
+    assert comes(soon, 75).for_elder
+
+
+def test_at_the_door_an_elder_does_not_pass_an_elder_who_waits(soon):
+    waits = NeighbourFactory(birth_year=THIS_YEAR - 80)
+    RegistrationFactory(event=soon, person=waits, waitlisted=True, for_elder=True)
+    assert refusal(comes, soon, 75) == "seats_promised"
+
+
+def test_where_only_seats_of_elders_are_free_the_first_elder_is_rung_up(soon):
+    comes(soon, 30)
+    parties = [
+        RegistrationFactory(
+            event=soon,
+            person=NeighbourFactory(birth_year=THIS_YEAR - age),
+            waitlisted=True,
+            for_elder=age >= 60,
+            queued_at=clock.now() - minutes * HOUR / 60,
+        )
+        for age, minutes in ((30, 9), (75, 8))
+    ]
+    assert refusal(seat_called, parties[0], by=StaffFactory()) == "not_the_turn"
+    assert seat_called(parties[1], by=StaffFactory()).status == "registered"
+    assert refusal(seat_called, parties[0], by=StaffFactory()) == "no_seats"
+
+
+def test_seats_kept_until_it_begins_are_everybodys_then(soon):
+    comes(soon, 30)
+    with time_machine.travel(soon.starts_at, tick=False):
+        now = Event.objects.get(pk=soon.pk)
+        assert (now.keeps_for_elders, now.seats_for_all) == (False, 1)
+        comes(soon, 30)
+    assert Event.objects.get(pk=soon.pk).elders_released_at == soon.starts_at
+
+
+def test_the_clock_releases_the_seats_of_an_event_that_has_begun_and_of_none_that_is_over(soon):
+    with time_machine.travel(soon.ends_at, tick=False):
+        assert release_due_seats() == 0
+    with time_machine.travel(soon.starts_at, tick=False):
+        assert release_due_seats() == 1
+
+
+def test_who_passes_the_queue_after_the_hour_finds_the_seats_released(event):
+    for _n in range(3):
+        other(event)
+    first, second = other(event, seats=2), other(event)
+    with time_machine.travel(event.elders_until, tick=False):
+        promote_past_queue(second, by=StaffFactory(), reason="由工作人员搀扶")
+    assert status(first, second) == ["waitlisted", "registered"]
+
+
+def test_from_the_hour_on_the_list_says_that_places_are_left(event):
+    for _n in range(3):
+        other(event)
+    assert not Event.objects.with_places_left().exists()
+    with time_machine.travel(event.elders_until, tick=False):
+        assert Event.objects.with_places_left().exists()
 
 
 def test_the_office_keeps_seats_for_those_who_are_registered_already_and_takes_it_back(staff):
@@ -190,6 +274,18 @@ def test_the_office_keeps_seats_for_those_who_are_registered_already_and_takes_i
     assert Event.objects.get(pk=event.pk).elders_released_at is None
     change_event(event, by=staff, seats_for_elders=None, elders_until=None)
     assert not fresh(old).for_elder
+
+
+def test_whoever_changes_the_seats_those_who_counted_as_elders_still_do(event, staff, monkeypatch):
+    old, gave_up, young = elder(event), elder(event), other(event)
+    cancel_registration(gave_up, by=gave_up.by)
+    # As where the event has come to somebody who keeps none of these people.
+    monkeypatch.setattr(PersonQuerySet, "own_of", lambda people, user: people.none())
+    change_event(event, by=staff, seats_for_elders=3)
+    assert [fresh(one).for_elder for one in (old, gave_up, young)] == [True, True, False]
+    assert Event.objects.get(pk=event.pk).kept_for_elders == 2
+    change_event(event, by=staff, seats_for_elders=None, elders_until=None)
+    assert [fresh(one).for_elder for one in (old, gave_up)] == [False, False]
 
 
 def test_a_copy_keeps_as_many_until_as_long_before(event, staff):

@@ -92,13 +92,70 @@ def test_a_tap_of_yesterday_goes_on_yesterdays_list(desk, event):
     assert [row.day for row in one.check_ins.all()] == [clock.today()]
 
 
-def test_a_tap_out_is_of_its_moment_and_never_before_the_tap_in(desk, event):
+@pytest.fixture
+def inside(event):
+    """Registered for an event where people go in and out."""
     room = SpaceFactory(station=event.space.station)
-    hall = EventFactory(space=room, starts_at=event.starts_at, check_in_kind="in_and_out")
-    one = RegistrationFactory(event=hall)
-    count_tap(one, key=uuid.uuid4(), act="in", at=clock.now() - 10 * MINUTE, by=desk)
-    count_tap(one, key=uuid.uuid4(), act="out", at=clock.now() - 20 * MINUTE, by=desk)
-    assert one.check_ins.get().left_at == clock.now() - 10 * MINUTE
+    return RegistrationFactory(
+        event=EventFactory(space=room, starts_at=event.starts_at, check_in_kind="in_and_out"), seats=4
+    )
+
+
+def taps_arrive(party: Registration, by, *taps: tuple[str, int, int | None]) -> list[bool]:
+    """The taps arrive in this order: in or out, how many minutes ago, how many; which of them changed nothing."""
+    now = clock.now()
+    return [
+        count_tap(party, key=uuid.uuid4(), act=act, came=came, at=now - ago * MINUTE, by=by).already_made
+        for act, ago, came in taps
+    ]
+
+
+def as_it_stands(party: Registration) -> tuple[int, int | None]:
+    """How many came, and how many minutes ago they left."""
+    one = party.check_ins.get()
+    return one.came, (clock.now() - one.left_at) // MINUTE if one.left_at else None
+
+
+def test_a_tap_out_is_of_its_moment(inside, desk):
+    assert taps_arrive(inside, desk, ("in", 20, None), ("out", 10, None)) == [False, False]
+    assert as_it_stands(inside) == (4, 10)
+
+
+def test_a_tap_in_that_comes_late_does_not_bring_back_who_has_left_since(inside, desk):
+    taps = [("in", 25, 3), ("out", 10, None), ("in", 28, 2), ("in", 12, 2), ("in", 10, None)]
+    assert taps_arrive(inside, desk, *taps) == [False, False, True, True, True]
+    assert as_it_stands(inside) == (3, 10)
+    assert Tap.objects.count() == len(taps)
+
+
+def test_a_tap_in_that_comes_late_does_not_undo_how_many_were_counted_since(inside, desk):
+    assert taps_arrive(inside, desk, ("in", 20, 4), ("in", 10, 3), ("in", 15, 2)) == [False, False, True]
+    assert as_it_stands(inside) == (3, None)
+
+
+def test_a_tap_out_that_comes_late_does_not_take_out_who_has_come_or_come_back_since(inside, desk):
+    taps = [("in", 25, None), ("out", 28, None), ("out", 20, None), ("in", 10, None), ("out", 15, None)]
+    assert taps_arrive(inside, desk, *taps) == [False, True, False, False, True]
+    assert as_it_stands(inside) == (4, None)
+
+
+def test_who_comes_back_is_inside_and_may_leave_again(inside, desk):
+    taps = [("in", 25, None), ("out", 20, None), ("in", 10, 3), ("out", 5, None)]
+    assert taps_arrive(inside, desk, *taps) == [False] * 4
+    assert as_it_stands(inside) == (3, 5)
+
+
+def test_taps_of_another_day_overtake_nothing(event, desk):
+    days = EventFactory(
+        space=SpaceFactory(station=event.space.station),
+        check_in_kind="each_day",
+        starts_at=event.starts_at - DAY,
+        ends_at=event.ends_at,
+    )
+    party = RegistrationFactory(event=days, seats=3)
+    late = 24 * 60 + 20
+    assert taps_arrive(party, desk, ("in", late, None), ("in", 10, None), ("in", late - 5, 2)) == [False] * 3
+    assert [one.came for one in party.check_ins.order_by("day")] == [2, 3]
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,22 @@ def test_when_it_is_full_it_says_so_and_how_many_wait():
     ]
 
 
+def test_seats_that_are_kept_for_elders_are_offered_to_elders_alone():
+    until = SEVEN + dt.timedelta(hours=13)
+    one = event(capacity=3, seats_for_elders=2, elders_until=until)
+    kept = "另有 2 个名额留给 60 岁及以上的邻居，留到11月28日 周六 08:00。"
+    assert lines(one)[6:8] == ["名额：共 3 个，还剩 1 个（截至11月27日 周五 19:00）", kept]
+    RegistrationFactory(event=one)
+    assert lines(one)[6:9] == [
+        "名额：已报满（截至11月27日 周五 19:00）",
+        kept,
+        "候补：11月29日 周日 10:00 前登记，有空位会通知您",
+    ]
+    with time_machine.travel(until, tick=False):
+        assert lines(one)[6].startswith("名额：共 3 个，还剩 2 个")
+        assert not any("60 岁" in line for line in lines(one))
+
+
 def test_where_nobody_registers_one_just_comes():
     assert lines(event(capacity=None))[6] == "不用报名，直接来就行。"
 

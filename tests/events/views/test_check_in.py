@@ -1,6 +1,7 @@
 """What somebody sees who scans the code at the door of an event, and the poster that carries it."""
 
 import datetime as dt
+import uuid
 
 import pytest
 import time_machine
@@ -72,6 +73,23 @@ def test_looking_checks_nobody_in_and_one_tap_does(event, mother, reader):
     assert acts(reader, event) == ["undo"]
     reader.post(door(event), {"act": "undo", "party": own.pk})
     assert states() == [("registered", None)]
+
+
+def test_of_the_family_the_elder_may_have_the_seat_that_is_kept(mother, reader):
+    GuardianshipFactory(by=mother.person, person__birth_year=clock.today().year - 30)
+    grandmother = GuardianshipFactory(by=mother.person, person__birth_year=clock.today().year - 80).person
+    starts = clock.now() + dt.timedelta(minutes=10)
+    event = EventFactory(starts_at=starts, capacity=1, seats_for_elders=1, elders_until=starts)
+    for one in (mother.person, grandmother):
+        ConsentFactory(person=one)
+    form = reader.get(door(event)).context["newcomers"]
+    assert list(form.people) == [grandmother.pk]
+    sent = {"act": "walk-in", "person": grandmother.pk, "seats": "1", "token": str(uuid.uuid4())}
+    reader.post(door(event), sent)
+    assert list(Registration.objects.values_list("person", "for_elder", "status")) == [
+        (grandmother.pk, True, "attended")
+    ]
+    assert reader.get(door(event)).context["newcomers"] is None
 
 
 def test_the_whole_family_checks_in_at_once_and_whoever_stays_away_is_left_out(event, mother, reader):

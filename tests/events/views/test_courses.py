@@ -1,6 +1,7 @@
 """The page of a date of a course, taking the whole course, and the own course."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -41,6 +42,14 @@ def test_the_page_of_a_date_says_which_one_it_is_and_lists_the_others_with_their
     assert "第 2 次，共 4 次" in text(response)
     assert marks(response, "date") == [str(date.series_day) for date in (first, third, last)]
     assert [date.standing.value for date in response.context["other_dates"]] == ["open", "waitlist", "open"]
+
+
+def test_seats_that_are_kept_for_elders_are_said_to_be_theirs_in_the_list_of_dates(client):
+    first, second, *_more = dates_of(course(capacity=5))
+    change_event(second, by=StaffFactory(), seats_for_elders=2, elders_until=second.starts_at)
+    shown = re.sub(r"<[^>]*>", "", text(page(client, first)).split(f'data-date="{second.series_day}"')[1])
+    assert "还有 3 个名额" in shown
+    assert "另有 2 个名额留给 60 岁及以上的邻居" in shown
 
 
 def test_a_cancelled_date_is_listed_and_counts_for_nothing(client):

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from common.time import clock
+from events.actions.feedback import give_feedback
 from events.models import Feedback, Registration
 from tests.factories import (
     EventFactory,
@@ -121,14 +122,19 @@ def test_the_office_keys_papers_back_and_sees_counts_and_sentences_but_no_name(c
     first = office.get(address)
     assert (marks(first, "answered"), marks(first, "came")) == (["1"], ["4"])
     assert "老师很耐心" not in first.content.decode()
-    papers = {"happy": "1", "so_so": "1", "unhappy": "0", "sentences": "灯太暗\n"}
+    papers = {"happy": "1", "so_so": "2", "unhappy": "0", "sentences": "灯太暗\n"}
     assert office.post(address, papers).status_code == 302
+    page = office.get(address).content.decode()
+    assert "灯太暗" in page
+    assert "老师很耐心" not in page
+    for _n in range(2):
+        give_feedback(RegistrationFactory(event=event, status="attended", person=NeighbourFactory()), face="happy")
     page = office.get(address).content.decode()
     assert all(said in page for said in ("老师很耐心", "灯太暗"))
     assert "佳宁" not in page
     too_many = office.post(address, {**papers, "happy": "9"})
     assert too_many.status_code == 200
-    assert Feedback.objects.filter(on_paper=True).count() == 3
+    assert Feedback.objects.filter(on_paper=True).count() == 4
 
 
 @pytest.mark.parametrize("wrong", [{"happy": "-1"}, {"happy": "x"}, {"sentences": "长" * 201}, {"happy": ""}])

@@ -7,6 +7,7 @@ import time_machine
 from django.test import Client
 
 from common.time import clock
+from events.models import Event
 from tests.factories import EventFactory, SpaceFactory, StaffFactory, officer
 from tests.support.pages import marks
 from tests.support.registrations import fresh, join
@@ -58,6 +59,13 @@ def test_the_desk_rings_the_first_seats_it_and_goes_on_to_the_next(event, called
     desk.post(f"{page(event)}{second.pk}/seat/", {"seats": "1"})
     assert (fresh(second).status, fresh(second).seats) == ("registered", 1)
     assert marks(desk.get(page(event)), "called") == ["full"]
+
+
+def test_who_may_not_have_the_seats_that_are_kept_is_not_offered_them(event, called, desk):
+    Event.objects.filter(pk=event.pk).update(seats_for_elders=1, elders_until=event.starts_at)
+    shown = desk.get(page(event))
+    assert (marks(shown, "turn"), marks(shown, "called")) == (["yes", "no"], ["full"])
+    assert "/call/" not in shown.content.decode()
 
 
 @pytest.mark.parametrize("sent", [{}, {"seats": "x"}, {"seats": "99999999999999999999"}, {"reason": "x" * 999}])
