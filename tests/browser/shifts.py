@@ -48,8 +48,16 @@ def furnish_shifts(user: User, community: Community) -> None:
     team = make.TeamFactory(community=community, name="彭友来帮忙")
     make.TeamAppointmentFactory(user=user, team=team)
     now = clock.now().replace(second=0, microsecond=0)
-    for title, starts_at in ((ACTIVITY, now), (YESTERDAY, now - dt.timedelta(days=1))):
-        shift = make.ShiftFactory(activity__team=team, activity__title=title, activity__starts_at=starts_at)
+    # Within one day, also late in the evening: the words for two days are longer.
+    until = min(
+        now + dt.timedelta(hours=2), clock.day_start(clock.today() + dt.timedelta(days=1)) - dt.timedelta(minutes=1)
+    )
+    for title, starts_at, ends_at in (
+        (ACTIVITY, now, until),
+        (YESTERDAY, now - dt.timedelta(days=1), now - dt.timedelta(hours=22)),
+    ):
+        when = {"activity__starts_at": starts_at, "activity__ends_at": ends_at}
+        shift = make.ShiftFactory(activity__team=team, activity__title=title, **when)
         for name, more in (
             ("王秀兰", {"words": "会晚到十分钟"}),
             ("李建国", {"served": True, "checked_out_at": None, "checked_out_way": ""}),
