@@ -20,6 +20,7 @@ from django.contrib.messages.storage.cookie import MessageDecoder, MessageEncode
 from django.core.signing import BadSignature, Signer
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -132,13 +133,20 @@ def _says_error(request: HttpRequest) -> bool:
 # --- The answer -------------------------------------------------------------------------------------------------
 
 
+class WordsEncoder(MessageEncoder):
+    """Messages as JSON, those too whose words wait for the language of the page."""
+
+    def default(self, obj: Any) -> Any:
+        return str(obj) if isinstance(obj, Promise) else super().default(obj)
+
+
 def _described(request: HttpRequest, response: HttpResponse) -> bytes:
     answer = {
         "status": response.status_code,
         "headers": dict(response.headers),
         "cookies": response.cookies.output(header="", sep="; "),
         "content": response.content.decode(response.charset),
-        "messages": json.dumps(_queued(request), cls=MessageEncoder),
+        "messages": json.dumps(_queued(request), cls=WordsEncoder),
     }
     return json.dumps(answer).encode()
 

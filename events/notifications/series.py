@@ -126,14 +126,15 @@ def _body(news: Sequence[NewsOfDate]) -> str:
     they differ.
     """
     lines = list(map(_line, news))
-    known = [[] if one.news == DateNews.CANCELLED else _where_and_what(one.registration.event) for one in news]
+    known = [[] if one.news == DateNews.CANCELLED else where_and_what(one.registration.event) for one in news]
     if all(words == known[0] for words in known):
         return "\n".join([*lines, *known[0]])
     between = pgettext("between things in a row", "; ")
     return "\n".join(between.join([line, *words]) for line, words in zip(lines, known, strict=True))
 
 
-def _where_and_what(event: Event) -> list[str]:
+def where_and_what(event: Event) -> list[str]:
+    """Place, where one meets and what to bring, each a line."""
     return [_("Place: %(place)s") % {"place": event.place}, *practical_lines(event)]
 
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
@@ -29,6 +30,7 @@ from grid.actions.exports import export_matters
 from grid.actions.matter_kinds import add_usual_kinds
 from grid.admin.base import OneCommunityAdmin
 from grid.models import Community, Matter, MatterExclusion, MatterKind
+from grid.notifications.matters import due_in_words
 from grid.selectors.matter_rates import matter_rates, reported_in_year
 
 STATES = {
@@ -38,6 +40,10 @@ STATES = {
     "planned": "info",
     "done": "success",
     "confirmed": "success",
+    "impossible": "danger",
+    "elsewhere": "info",
+    "duplicate": "info",
+    "rejected": "danger",
 }
 
 
@@ -131,7 +137,7 @@ class MatterAdmin(ExportsList, ScopedModelAdmin):
         "status",
         "answer",
         "reported_at",
-        "due_at",
+        "until",
         "first_handler",
         "handler",
         "desk",
@@ -147,7 +153,7 @@ class MatterAdmin(ExportsList, ScopedModelAdmin):
 
     @admin.display(description=_("place"))
     def place_in_words(self, matter: Matter) -> str:
-        return matter.where
+        return Truncator(matter.where).chars(30)
 
     @display(description=_("state"), ordering="status", label=STATES)
     def standing(self, matter: Matter) -> tuple[str, str]:
@@ -159,6 +165,10 @@ class MatterAdmin(ExportsList, ScopedModelAdmin):
             return "–"
         day = formatting.day(matter.due_day)
         return gettext("%(day)s, overdue") % {"day": day} if matter.is_late else day
+
+    @admin.display(description=_("to be answered by"))
+    def until(self, matter: Matter) -> str:
+        return due_in_words(matter)
 
     @admin.display(description=_("handled by"))
     def handled_by(self, matter: Matter) -> str:

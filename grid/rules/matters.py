@@ -73,7 +73,7 @@ def require_later_end(matter: Matter, until: dt.date) -> None:
         raise Refused(_("Please choose a day within a year."), code="too_far", field="until")
     if clock.day_start(until + dt.timedelta(days=1)) <= max(matter.due_at, clock.now()):
         raise Refused(
-            _("It is due on %(day)s anyway: please choose a later day.") % {"day": formatting.day(matter.due_at)},
+            _("It is due on %(day)s anyway: please choose a later day.") % {"day": formatting.day(matter.due_day)},
             code="not_later",
             field="until",
         )

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Coalesce, Power
 
 from accounts.models import User
@@ -142,7 +142,8 @@ def board_rows(user: User, show: str) -> MatterQuerySet:
         rows = rows.due_by(_end_of_today())
     elif show == "mine":
         rows = rows.handled_by(user)
-    return rows.order_by("due_at", "pk")
+    # By what comes next: receiving it, then answering it.
+    return rows.order_by(Case(When(status=Matter.Status.REPORTED, then="receive_by"), default="due_at"), "pk")
 
 
 def _end_of_today() -> dt.datetime:

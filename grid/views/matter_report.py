@@ -25,7 +25,7 @@ from grid.actions.matter_reports import ReportedBy, report_matter, store_photo
 from grid.forms.matters import MatterForm, MatterPhotoForm, pin_text, spot_from
 from grid.models import Community, Gate, MatterKind, MatterPhoto
 from grid.presenters.pin_plan import SHOWN, PinView, pin_picture
-from grid.selectors.matter_places import building_near, spot_of
+from grid.selectors.matter_places import building_near, ground_at, spot_of
 from grid.selectors.matters import community_of_matters, near_by
 
 # By address too: a family behind one router reports for all of it, and a robot does not report a hundred times.
@@ -117,7 +117,13 @@ def report(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             steps.refuse(refused)
     place = initial.get("near")
-    context = {"steps": steps, "photo": photo, "near": place, "gate": _gate(data, community)}
+    context = {
+        "steps": steps,
+        "photo": photo,
+        "near": place,
+        "outside": initial.get("outside"),
+        "gate": _gate(data, community),
+    }
     return render(request, "grid/matters/form.html", context, status=422 if steps.form.errors else 200)
 
 
@@ -164,6 +170,7 @@ def _initial(request: HttpRequest, community: Community, photo: MatterPhoto | No
         if near is not None and "building" not in initial and "gate" not in initial:
             initial["building"] = near.pk
         initial["near"] = near or spot
+        initial["outside"] = near is None and ground_at(spot, community).outside
     return initial
 
 

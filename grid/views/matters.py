@@ -1,5 +1,7 @@
 """/matters/: what was mended and what is in hand, and the page of one matter, like that of a parcel."""
 
+import unicodedata
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -34,7 +36,7 @@ TABS = ("open", "mended")
 def matters(request: HttpRequest) -> HttpResponse:
     """/matters/: the public list and plan; `?state=` in hand or mended, `?kind=`, `?number=` leads to one."""
     community = community_of_matters()
-    number = whole_number(request.GET.get("number", "").strip())
+    number = whole_number(unicodedata.normalize("NFKC", request.GET.get("number", "")).strip(" 号#."))
     if number is not None and (found := Matter.objects.filter(pk=number).first()):
         if found.is_seen_by_all:
             return redirect(found)

@@ -26,6 +26,7 @@ from tests.factories import (
     EnrolmentFactory,
     EstateFactory,
     EventFactory,
+    EventPhotoFactory,
     EventSeriesFactory,
     GateFactory,
     GridAppointmentFactory,
@@ -261,6 +262,7 @@ class World:
         }
         for place, event in events.items():
             self.put(place, Feedback.objects.create(event=event, words="下次早点开始。", on_paper=True))
+            self.put(place, EventPhotoFactory(event=event))
         # Who comes from elsewhere is read by those who run the event; the own people's by whoever may register them.
         for place in (BRANCH, SIBLING, PARENT):
             guest = self.put(place, RegistrationFactory(event=events[place])).person

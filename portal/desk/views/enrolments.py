@@ -1,5 +1,6 @@
 """The whole course for a neighbour: taking it, what stands on each of its dates, and leaving it."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from django.contrib import messages
@@ -7,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from accounts.auth.http import AuthenticatedHttpRequest
 from common.exceptions import Refused, allows
@@ -15,9 +16,10 @@ from common.http.keys import get_named_or_404, whole_number
 from common.http.ratelimit import refuse_if_too_many
 from events.actions import enrolments
 from events.models import Enrolment
-from events.notifications.registrations import practical_lines
-from events.rules.series import days_in_words, require_course_can_be_left
-from events.selectors.series import CourseView, registrations_of_course
+from events.notifications.registrations import event_beginning
+from events.notifications.series import where_and_what
+from events.rules.series import require_course_can_be_left
+from events.selectors.series import CourseDate, CourseView, registrations_of_course
 from portal.desk.decorators import form, reading
 from portal.desk.selectors.calls import may_call
 from portal.desk.selectors.enrolments import own_enrolments
@@ -71,6 +73,16 @@ def _read(enrolment: Enrolment) -> CourseView:
     return course
 
 
+def _dates_in_words(course: CourseView, dates: Sequence[CourseDate]) -> str:
+    """When these dates begin, for a sentence; where one is elsewhere than the next, its place too."""
+    usual = course.next_event.place
+    said = [
+        event_beginning(date.event) + (f"（{date.event.place}）" if date.event.place != usual else "")
+        for date in dates
+    ]
+    return pgettext("between names", ", ").join(said)
+
+
 @reading
 def enrolment(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/desk/enrolments/…/: what a neighbour has of a course, to be read out; and the way to leave it."""
@@ -83,9 +95,9 @@ def enrolment(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
             "enrolment": one,
             "course": course,
             "event": course.next_event,
-            "seated_days": days_in_words([date.event for date in course.seated_places]),
-            "waiting_days": days_in_words([date.event for date in course.waiting_places]),
-            "practical": practical_lines(course.next_event),
+            "seated_days": _dates_in_words(course, course.seated_places),
+            "waiting_days": _dates_in_words(course, course.waiting_places),
+            "practical": where_and_what(course.next_event),
             "may_call": may_call(request.user, one.person),
             "can_leave": allows(require_course_can_be_left, one, course.to_come),
         },

@@ -8,12 +8,15 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import AccessLog
 from common.files.images import clean_image
+from common.http.submissions import FIELD
 from common.time import clock, formatting
 from grid.actions.matter_reports import ReportedBy, store_photo
 from grid.actions.matters import reject_matter
 from grid.models import Matter
 from tests.factories import BuildingFactory, MatterFactory, MatterKindFactory, StationFactory, UserFactory, officer
-from tests.support.matters import MatterPlace, reporter_of
+from tests.support.forms import forms_on
+from tests.support.matters import MatterPlace, reporter_of, steps_of
+from tests.support.pages import levels
 from tests.support.pictures import upload
 from tests.support.signing_in import signed_in
 
@@ -187,3 +190,40 @@ def test_staff_see_the_photo_of_a_report_that_was_not_taken_up_and_nobody_else_d
     reject_matter(matter, reason="广告", by=place.worker)
     stranger = signed_in(UserFactory())
     assert [one.get(address).status_code for one in (client, stranger, desk)] == [404, 404, 200]
+
+
+@pytest.mark.parametrize(
+    ("act", "typed"),
+    [
+        ("accept", {}),
+        ("start", {}),
+        ("finish", {"answer": "已修好"}),
+        ("plan", {"on": "tomorrow"}),
+        ("note", {"words": "约了师傅"}),
+        ("extend", {"until": "in a month", "reason": "等配件"}),
+        ("elsewhere", {"to": "供电所", "reason": "归供电所管"}),
+        ("impossible", {"reason": "没有位置"}),
+        ("reject", {"reason": "广告"}),
+    ],
+)
+def test_what_the_page_of_an_act_sends_is_done_once_and_answered_alike_again(place, desk, act, typed):
+    days = {"tomorrow": 1, "in a month": 40}
+    typed = {
+        name: clock.today() + dt.timedelta(days=days[text]) if text in days else text for name, text in typed.items()
+    }
+    matter = place.report() if act == "accept" else place.accepted()
+    before = steps_of(matter)
+    address = f"/desk/matters/{matter.pk}/{act}/"
+    page = desk.get(f"/desk/matters/{matter.pk}/" if act == "accept" else address)
+    sent = {FIELD: form_with(page, act), **typed}
+    answers = [desk.post(address, sent) for _tap in range(2)]
+    there = (302, f"/desk/matters/{matter.pk}/")
+    assert [(one.status_code, one.headers.get("Location")) for one in answers] == [there] * 2
+    assert [set(levels(one)) for one in answers] == [{"success"}] * 2
+    assert len(steps_of(matter)) == len(before) + 1
+
+
+def form_with(page, act: str) -> str:
+    """The token that the form of the act sends along."""
+    (form,) = [one for one in forms_on(page) if act in one.action or not one.action]
+    return form.fields[FIELD]
