@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from grid.forms.matters import pin_text
 from grid.models import Community, Grid, Matter, MatterStep
 from grid.presenters.plan import WIDTH, Plan, load_plan, svg_number
 from grid.selectors.matter_places import Spot
@@ -66,6 +67,13 @@ def spot_of_matter(matter: Matter) -> Spot | None:
         if place is not None and place.x is not None and place.y is not None:
             return place.x, place.y
     return None
+
+
+def mark_of(matter: Matter) -> str:
+    """The own pin of a matter as the picture of the plan takes it (`?at=`); empty without one, or outside."""
+    if matter.x is None or matter.y is None or matter.outside:
+        return ""
+    return pin_text((matter.x, matter.y))
 
 
 def matter_plan(matters: Iterable[Matter], community: Community) -> MatterPlan | None:

@@ -20,7 +20,7 @@ from common.http.page_cache import public_page
 from common.http.pagination import Page, page_of
 from grid.actions.matter_reports import follow_matter, stop_following
 from grid.models import Matter, MatterKind, MatterReporter
-from grid.presenters.matters import matter_plan, shown_steps
+from grid.presenters.matters import mark_of, matter_plan, shown_steps
 from grid.querysets import MatterQuerySet
 from grid.selectors.matter_help import help_with
 from grid.selectors.matters import community_of_matters
@@ -94,6 +94,7 @@ def way_of(one: Matter) -> dict[str, object]:
         "steps": shown_steps(steps),
         "photos": list((standing if seen else one).photos.all()),
         "help": help_with(standing) if seen else [],
+        "mark": mark_of(one),
     }
 
 

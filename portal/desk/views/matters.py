@@ -21,7 +21,7 @@ from grid.actions import matters as acts
 from grid.actions.matter_answers import read_number, write_down_call
 from grid.actions.matter_reports import report_for_caller, store_photo
 from grid.models import Matter, MatterReporter
-from grid.presenters.matters import shown_steps
+from grid.presenters.matters import mark_of, shown_steps
 from grid.rules.matter_acts import MatterAct
 from grid.rules.matters import possible_acts, require_matter_act
 from grid.selectors.matter_help import help_with, ways_to_help
@@ -115,6 +115,7 @@ def matter(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         "reporters": [] if one.is_anonymous else list(one.reporters.select_related("person")),
         "children": list(one.duplicates.all()),
         "help": help_with(one),
+        "mark": mark_of(one),
         "ways": ways_to_help(one, by=request.user) if one.is_open else {},
         "acts": [(act, TITLES[act]) for act in MatterAct if act in allowed and act in TITLES],
         "exclusion": getattr(one, "exclusion", None),

@@ -176,6 +176,19 @@ def test_a_pin_far_away_is_marked_and_the_matter_drawn_at_its_building(place):
     assert [(pin.x, pin.y) for pin in drawn.pins] == [(pin.x, pin.y) for pin in near.pins]
 
 
+def test_the_mark_on_the_plan_is_shown_to_staff_and_to_the_reporter(place):
+    matter = place.accepted(spot=(100.0, 80.0))
+    picture = "/matters/plan.svg?at=100.0,80.0"
+    for user, address in (
+        (place.worker, f"/desk/matters/{matter.pk}/"),
+        (place.resident_user, reporter_of(matter).get_absolute_url()),
+    ):
+        assert f'src="{picture}"' in signed_in(user).get(address).content.decode()
+    assert signed_in(place.worker).get(picture).status_code == 200
+    without = place.accepted(words="别处")
+    assert "plan.svg" not in signed_in(place.worker).get(f"/desk/matters/{without.pk}/").content.decode()
+
+
 def test_a_rejection_names_no_mobile_number(place):
     with refused("mobile_number"):
         acts.reject_matter(place.accepted(), reason="请打13800138000", by=place.worker)
