@@ -40,7 +40,11 @@ def furnish_service(user: User, team: Team) -> None:
     """The user, who leads the team and serves in it: a shift to come, what was done, and what waits."""
     own = Volunteer.objects.get(person=user.person)
     other = make.VolunteerFactory(team=team, person__name="钱阿姨")
-    shift = make.ShiftFactory(activity__team=team, activity__title=COMING, activity__lead=user)
+    # In the morning: late in the evening the words for two days are longer.
+    morning = clock.day_start(clock.today()) + dt.timedelta(days=3, hours=9)
+    shift = make.ShiftFactory(
+        activity__team=team, activity__title=COMING, activity__lead=user, activity__starts_at=morning
+    )
     make.AssignmentFactory(shift=shift, volunteer=own, by=user)
     done = make.ActivityFactory(
         team=team,

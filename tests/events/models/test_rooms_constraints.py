@@ -129,6 +129,7 @@ def test_each_of_these_guards_has_words_for_people():
         "event_space_same_community",
         "event_series_of_community",
         "event_keeps_attendance",
+        "event_public_with_series",
         "event_recap_says_something",
     }
     assert Event.database_messages.keys() - frozen_columns(Event).keys() == named
