@@ -49,9 +49,8 @@ def furnish_shifts(user: User, community: Community) -> None:
     make.TeamAppointmentFactory(user=user, team=team)
     now = clock.now().replace(second=0, microsecond=0)
     # Within one day, also late in the evening: the words for two days are longer.
-    until = min(
-        now + dt.timedelta(hours=2), clock.day_start(clock.today() + dt.timedelta(days=1)) - dt.timedelta(minutes=1)
-    )
+    midnight = clock.day_start(clock.today() + dt.timedelta(days=1))
+    until = max(min(now + dt.timedelta(hours=2), midnight - dt.timedelta(minutes=1)), now + dt.timedelta(minutes=10))
     for title, starts_at, ends_at in (
         (ACTIVITY, now, until),
         (YESTERDAY, now - dt.timedelta(days=1), now - dt.timedelta(hours=22)),
