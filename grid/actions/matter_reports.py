@@ -226,11 +226,24 @@ def change_switches(
         require_may_be_public(matter.kind)
         require_public_words(words=matter.words, place=matter.place)
     if not is_public:
-        # Others have nothing to follow any more.
+        # Others have nothing to follow any more, and the addresses of its photos that they may know lead nowhere.
         matter.reporters.filter(follows=True).delete()
+        if matter.is_public:
+            _move_photos(matter)
     matter.is_public, matter.is_anonymous = is_public, is_anonymous
     matter.save(update_fields=["is_public", "is_anonymous"])
     return matter
+
+
+def _move_photos(matter: Matter) -> None:
+    """Keep the photos under new names; one whose file is lost has nothing that could be seen."""
+    for row in matter.photos.all():
+        if not row.photo.storage.exists(row.photo.name):
+            continue
+        delete_after_commit(row.photo)
+        with row.photo.open() as photo:
+            row.photo = File(photo)
+            row.save(update_fields=["photo"])
 
 
 # --- The clock's work

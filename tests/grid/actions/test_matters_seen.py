@@ -3,17 +3,18 @@
 import datetime as dt
 
 import pytest
+from django.core.files.base import ContentFile
 
 from common.time import clock
 from grid.actions import matters as acts
 from grid.actions.matter_answers import confirm_mended, send_back, write_down_call
-from grid.actions.matter_reports import ReportedBy, change_switches, follow_matter
+from grid.actions.matter_reports import ReportedBy, change_switches, follow_matter, store_photo
 from grid.actions.visits import record_visit
-from grid.models import Matter, MatterReporter
+from grid.models import Matter, MatterPhoto, MatterReporter
 from grid.presenters.matters import matter_plan
 from grid.selectors.matter_rates import matter_rates
 from grid.selectors.matters import to_call_back
-from tests.factories import GuardianshipFactory, MatterKindFactory, UserFactory, officer
+from tests.factories import GuardianshipFactory, MatterKindFactory, MatterPhotoFactory, UserFactory, officer
 from tests.support.matters import MatterPlace, reporter_of, steps_of
 from tests.support.refusals import refused
 from tests.support.signing_in import signed_in
@@ -121,6 +122,27 @@ def test_of_one_that_was_hidden_later_others_learn_the_step_and_not_its_words(pl
     other = reporter_of(child).person.notifications.latest("pk")
     assert (other.kind, other.body) == ("matter_note", "")
     assert place.resident_user.person.notifications.latest("pk").body == "里面的事"
+
+
+def test_the_address_of_a_photo_leads_nowhere_once_the_report_is_not_public(
+    client, place, django_capture_on_commit_callbacks
+):
+    matter = place.accepted(is_public=True)
+    row = store_photo(ContentFile(b"RIFF", name="p.webp"))
+    MatterPhoto.objects.filter(pk=row.pk).update(matter=matter)
+    known = row.photo.url
+    assert client.get(known).status_code == 200
+    with django_capture_on_commit_callbacks(execute=True):
+        change_switches(reporter_of(matter), is_public=False, is_anonymous=False)
+    assert client.get(known).status_code == 404
+    assert not row.photo.storage.exists(row.photo.name)
+    own = client.get(matter.photos.get().photo.url)
+    assert b"".join(own.streaming_content) == b"RIFF"
+
+
+def test_a_report_whose_photo_is_lost_becomes_private_all_the_same(place):
+    matter = MatterPhotoFactory(matter=place.accepted(is_public=True)).matter
+    assert change_switches(reporter_of(matter), is_public=False, is_anonymous=False).is_public is False
 
 
 # --- Nobody is forgotten
