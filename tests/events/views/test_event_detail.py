@@ -202,6 +202,12 @@ def test_the_calendar_file_is_linked(client):
     assert f'href="/events/{event.pk}/event.ics"' in page(client, event)
 
 
+def test_what_is_over_is_neither_passed_on_nor_put_into_a_calendar(client):
+    text = page(client, EventFactory(past=True))
+    assert "event.ics" not in text
+    assert "<textarea" not in text
+
+
 @pytest.mark.parametrize("kind", Event.Kind.values)
 def test_without_a_photo_the_drawing_of_the_kind_is_the_cover(client, kind):
     assert f"/static/img/covers/{kind}.svg" in page(client, EventFactory(kind=kind))
