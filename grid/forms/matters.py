@@ -11,12 +11,15 @@ from accounts.phones import PhoneField
 from common.exceptions import Refused
 from common.files.images import PhotoField
 from common.files.positions import Position, photo_position
+from common.forms.marks import MarkedForm
 from common.forms.submission import SubmissionForm
 from common.names import NameFormField
 from grid.models import Building, Community, Gate, Matter, MatterKind, MatterPhoto
 from grid.rules.matters import require_public_words, require_something_said
 from grid.selectors.matter_places import FARTHEST, Spot
 
+# Of the questions that say where it is.
+ONE_OF_THESE = _("(one of these is enough)")
 PIN = re.compile(r"(-?[0-9]{1,6}(?:\.[0-9]{1,3})?),(-?[0-9]{1,6}(?:\.[0-9]{1,3})?)", re.ASCII)
 
 
@@ -74,8 +77,10 @@ class KindWidget(forms.RadioSelect):
         }
 
 
-class MatterPhotoForm(forms.Form):
+class MatterPhotoForm(MarkedForm):
     """One photo, the first step of a report."""
+
+    marks = {"photo": _("(or go on without)")}
 
     photo = PhotoField(label=_("Photo"), error_messages={"required": _("Please choose a photo, or go on without.")})
 
@@ -86,8 +91,10 @@ class MatterPhotoForm(forms.Form):
         return photo_position(upload) if upload else None
 
 
-class MatterForm(SubmissionForm):
+class MatterForm(MarkedForm, SubmissionForm):
     """A report: what, where, in a few words, and who may see it. `guest`: somebody who is not signed in."""
+
+    marks = {"building": ONE_OF_THESE, "place": ONE_OF_THESE, "pin": ONE_OF_THESE}
 
     photo = forms.CharField(required=False, widget=forms.HiddenInput)
     gate = forms.ModelChoiceField(Gate.objects.none(), required=False, widget=forms.HiddenInput)
@@ -139,7 +146,10 @@ class MatterForm(SubmissionForm):
         super().__init__(*args, **kwargs)
         self._photo = photo
         offer_places(self, community)
-        self.fields["words"].help_text = _("A few words are enough.") if photo else ""
+        if photo:
+            self.fields["words"].help_text = _("A few words are enough.")
+        else:
+            self.marks = {**self.marks, "words": _("(required)")}
         for name in ("name", "phone"):
             if guest:
                 # A device in a lobby keeps nobody's number for whoever stands there next.

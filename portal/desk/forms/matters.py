@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.phones import PhoneField
 from common.files.images import PhotoField
+from common.forms.marks import MarkedForm
 from common.forms.submission import SubmissionForm
 from common.names import NameFormField
-from grid.forms.matters import MatterForm, offer_places
+from grid.forms.matters import ONE_OF_THESE, MatterForm, offer_places
 from grid.models import Community, Matter, MatterCall, MatterExclusion
 from grid.rules.matter_acts import MatterAct
 from grid.selectors.matters import handlers_of
@@ -152,8 +153,10 @@ FORMS: dict[MatterAct, type[ActForm]] = {
 }
 
 
-class CallerForm(SubmissionForm):
+class CallerForm(MarkedForm, SubmissionForm):
     """What a neighbour reports at the desk or by phone."""
+
+    marks = {"building": ONE_OF_THESE, "place": ONE_OF_THESE}
 
     kind = MatterForm.base_fields["kind"]
     building = MatterForm.base_fields["building"]

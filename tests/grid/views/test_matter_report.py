@@ -5,6 +5,7 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from PIL import Image
 
+from common.time.formatting import clock_time, day
 from grid.models import Matter, MatterPhoto
 from tests.factories import GateFactory, MatterFactory, MatterKindFactory, UserFactory
 from tests.support.matters import NORTH, WEST, MatterPlace, photo_taken_at, reporter_of
@@ -67,6 +68,32 @@ def test_a_mark_that_was_taken_away_does_not_come_back_from_the_photo(client, pl
 def test_a_guests_name_and_number_are_kept_on_no_device(client, place):
     page = client.get(FORM).content.decode()
     assert page.count("data-no-draft") == 2
+
+
+def test_of_the_places_one_is_enough_and_words_are_needed_where_no_photo_is(client, place):
+    def marks(address: str) -> dict[str, str]:
+        page = client.get(address)
+        text = page.content.decode()
+        form = page.context["steps"].form
+        assert all(f">{form[name].mark}<" in text for name in form.marks)
+        return {name: str(form[name].mark) for name in form.fields if form[name].mark}
+
+    assert marks(FORM) == {
+        **dict.fromkeys(["building", "place", "pin"], "（填一项就行）"),
+        "words": "（必填）",
+    }
+    client.post(NEW, {"photo": upload()})
+    assert "words" not in marks(f"{FORM}?photo={MatterPhoto.objects.get().key}")
+    assert "（不拍也行）" in client.get(NEW).content.decode()
+
+
+def test_the_reporter_reads_at_once_until_when_there_is_an_answer(client, place):
+    page = client.post(FORM, typed(place), follow=True).content.decode()
+    assert f"最迟{day(Matter.objects.get().due_day)}" in page
+    emergency = MatterKindFactory(hours=2, working_days=None)
+    page = client.post(FORM, typed(place, kind=emergency.pk), follow=True).content.decode()
+    due_at = Matter.objects.get(kind=emergency).due_at
+    assert f"最迟{day(due_at)}{clock_time(due_at)}" in page
 
 
 def test_a_photo_without_a_place_is_kept(client, place):
