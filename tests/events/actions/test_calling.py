@@ -23,7 +23,9 @@ HOUR, MINUTE = dt.timedelta(hours=1), dt.timedelta(minutes=1)
 
 @pytest.fixture
 def event():
-    return EventFactory(space=SpaceFactory(), starts_at=clock.now() + 24 * HOUR, capacity=3)
+    # In the afternoon, so that all of the last hours before it lie on its day, when the desk has its list.
+    tomorrow = clock.day_start(clock.today() + dt.timedelta(days=1))
+    return EventFactory(space=SpaceFactory(), starts_at=tomorrow + 15 * HOUR, capacity=3)
 
 
 @pytest.fixture
