@@ -93,7 +93,7 @@ def test_the_reporter_reads_at_once_until_when_there_is_an_answer(client, place)
     emergency = MatterKindFactory(hours=2, working_days=None)
     page = client.post(FORM, typed(place, kind=emergency.pk), follow=True).content.decode()
     due_at = Matter.objects.get(kind=emergency).due_at
-    assert f"最迟{day(due_at)}{clock_time(due_at)}" in page
+    assert f"最迟{day(due_at)} {clock_time(due_at)}答复" in page
 
 
 def test_a_photo_without_a_place_is_kept(client, place):
