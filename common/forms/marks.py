@@ -13,6 +13,7 @@ class MarkedField(BoundField):
     @property
     def mark(self) -> Any:
         """The words; empty where required or optional says it all."""
+        assert isinstance(self.form, MarkedForm)
         return self.form.marks.get(self.name, "")
 
 

@@ -238,7 +238,7 @@ def change_switches(
 def _move_photos(matter: Matter) -> None:
     """Keep the photos under new names; one whose file is lost has nothing that could be seen."""
     for row in matter.photos.all():
-        if not row.photo.storage.exists(row.photo.name):
+        if not row.photo.storage.exists(str(row.photo.name)):
             continue
         delete_after_commit(row.photo)
         with row.photo.open() as photo:
