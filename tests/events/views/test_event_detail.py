@@ -195,6 +195,8 @@ def test_the_text_for_chat_groups_is_ready_to_copy(client):
     assert "【读书】\n一起读\n" in share
     assert f"/events/{event.pk}/" in share
     assert "0512-1234" in share
+    assert 'id="share"' in text
+    assert 'data-copies="share"' in text
 
 
 def test_the_calendar_file_is_linked(client):
